@@ -1,0 +1,1 @@
+"""What we conclude: pure functions from counts to findings."""

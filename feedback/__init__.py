@@ -1,0 +1,1 @@
+"""The service: errands in, invitations out, answers stored, insight shown."""

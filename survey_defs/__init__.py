@@ -1,0 +1,1 @@
+"""What we ask: vocabularies, survey versions, and the rules that check them."""
