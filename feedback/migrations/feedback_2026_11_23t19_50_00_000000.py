@@ -1,0 +1,50 @@
+"""Uniqueness and lookups. Raw SQL, because SQLite cannot alter a column to be unique later."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+from piccolo.engine import engine_finder
+
+ID = "2026-11-23T19:50:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "unique keys and lookup indexes"
+
+UNIQUE = {
+    "vocabulary_word": "vocabulary (dimension, value)",
+    "vocabulary_code": "vocabulary (dimension, code)",
+    "frozen_survey_version": "frozen_survey (survey, version)",
+    "errand_external": "errand (source, external_hash)",
+    "invitation_token": "invitation (token_hash)",
+    "invitation_errand": "invitation (errand)",
+    "job_key": "job (kind, key)",
+    "response_receipt": "response (receipt_hash)",
+    "staff_email": "staff (email)",
+    "staff_scope_value": "staff_scope (staff, dimension, value)",
+}
+LOOKUP = {
+    "errand_fate": "errand (fate)",
+    "errand_contact": "errand (contact_hash)",
+    "invitation_expiry": "invitation (state, expires_on)",
+    "job_due": "job (state, due)",
+    "response_version": "response (survey, version)",
+    "contact_quarantine_until": "contact_quarantine (until)",
+    "audit_at": "audit (at)",
+}
+
+
+async def forwards():
+    manager = MigrationManager(migration_id=ID, app_name="feedback", description=DESCRIPTION)
+
+    async def create_indexes():
+        engine = engine_finder()
+        for name, columns in UNIQUE.items():
+            await engine.run_ddl(f"CREATE UNIQUE INDEX IF NOT EXISTS {name} ON {columns}")
+        for name, columns in LOOKUP.items():
+            await engine.run_ddl(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+    async def drop_indexes():
+        engine = engine_finder()
+        for name in (*UNIQUE, *LOOKUP):
+            await engine.run_ddl(f"DROP INDEX IF EXISTS {name}")
+
+    manager.add_raw(create_indexes)
+    manager.add_raw_backwards(drop_indexes)
+    return manager

@@ -1,0 +1,240 @@
+"""Every table, in the order data flows. Nothing here leads from an answer to a person.
+
+Nullable columns say `default=None`: Piccolo would otherwise store 0 for an unanswered score.
+Foreign keys carry their own index. Primary keys of what a resident left are random, so that
+row order says nothing about time.
+"""
+
+from __future__ import annotations
+
+from piccolo.columns import (
+    BigInt,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    SmallInt,
+    Text,
+    Timestamptz,
+)
+from piccolo.table import Table
+
+from feedback.keys import random_id
+
+
+class Installation(Table, tablename="installation"):
+    """Facts about this installation: whether its data are examples, when it was set up."""
+
+    name = Text(primary_key=True)
+    value = Text()
+
+
+class Vocabulary(Table, tablename="vocabulary"):
+    """The small number that stands for a word in packed keys; only ever added to."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    dimension = Text()
+    value = Text()
+    code = SmallInt()
+
+
+class FrozenSurvey(Table, tablename="frozen_survey"):
+    """A survey version that has answers, and the content it had when it got its first."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    survey = Text()
+    version = Text()
+    content_hash = Text()
+    frozen_on = Date()
+
+
+class Errand(Table, tablename="errand"):
+    """A closed errand. The case number is kept as a keyed hash; contact details encrypted until used."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    source = Text()
+    external_hash = Text()
+    channel = Text()
+    office = Text(null=True, default=None)
+    service = Text(null=True, default=None)
+    district = Text(null=True, default=None)
+    language = Text(null=True, default=None)
+    closed_on = Date()
+    contact_kind = Text(null=True, default=None)
+    contact_sealed = Text(null=True, default=None)
+    contact_hash = Text(null=True, default=None)
+    fate = Text(default="accepted", help_text="accepted, or the funnel stage that decided it")
+
+
+class WebhookDelivery(Table, tablename="webhook_delivery"):
+    """A webhook already taken: the same id gets the same reply."""
+
+    webhook_id = Text(primary_key=True)
+    body_hash = Text()
+    reply = Text()
+    received_on = Date()
+
+
+class Invitation(Table, tablename="invitation"):
+    """A link sent out. Once spent it keeps a date, no time, no errand and no dimensions."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    errand = ForeignKey(Errand, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    token_hash = Text(unique=False)
+    token_sealed = Text(
+        null=True, default=None, help_text="the link itself, encrypted, until sent for the last time"
+    )
+    survey = Text()
+    version = Text()
+    carrier = Text()
+    state = Text(default="due", help_text="due, sent, failed, started, spent, expired, withdrawn")
+    language = Text()
+    due = Timestamptz()
+    sent_on = Date(null=True, default=None)
+    reminded_on = Date(null=True, default=None)
+    expires_on = Date()
+    spent_on = Date(null=True, default=None)
+
+
+class ContactQuarantine(Table, tablename="contact_quarantine"):
+    """Until when a contact is left in peace. Only a keyed hash of the contact is known."""
+
+    contact_hash = Text(primary_key=True)
+    until = Date()
+
+
+class OptOut(Table, tablename="opt_out"):
+    """A contact that wants no more surveys."""
+
+    contact_hash = Text(primary_key=True)
+    since = Date()
+
+
+class Job(Table, tablename="job"):
+    """Work to be done once: leased while somebody works on it, tried again with back-off."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    kind = Text()
+    key = Text(help_text="idempotency key: the same work is never queued twice")
+    payload = Text(default="{}")
+    due = Timestamptz()
+    leased_until = Timestamptz(null=True, default=None)
+    attempts = SmallInt(default=0)
+    state = Text(default="waiting", help_text="waiting, done, failed")
+    problem = Text(null=True, default=None)
+
+
+class Response(Table, tablename="response"):
+    """One resident's answers to one survey. The week, never the time; no column leads to a person."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    survey = Text()
+    version = Text()
+    channel = Text()
+    office = Text(null=True, default=None)
+    service = Text(null=True, default=None)
+    district = Text(null=True, default=None)
+    language = Text(help_text="the language the resident answered in")
+    mode = Text(help_text="answering mode: e_mail_link, sms_link, …")
+    layout = Text()
+    week = Date(help_text="Monday of the week the errand was closed")
+    receipt_hash = Text()
+
+
+class Answer(Table, tablename="answer"):
+    """One row per question, and one per chosen option where several may be chosen."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=True)
+    question = Text()
+    score = SmallInt(null=True, default=None)
+    choice = Text(null=True, default=None)
+    text = Text(null=True, default=None, help_text="redacted before it was stored")
+
+
+class Cell(Table, tablename="cell"):
+    """The cube: how many answers carry one packed combination of dimensions, question and score."""
+
+    key = BigInt(primary_key=True)
+    n = Integer(default=0)
+
+
+class Funnel(Table, tablename="funnel"):
+    """How many errands reached each stage, per packed combination of dimensions."""
+
+    key = BigInt(primary_key=True)
+    n = Integer(default=0)
+
+
+class Staff(Table, tablename="staff"):
+    """A member of staff or of the committee."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    email = Text()
+    name = Text()
+    title = Text(default="")
+    role = Text(help_text="manager, committee, administrator")
+    password_hash = Text()
+    language = Text(default="sv")
+    is_active = Boolean(default=True)
+
+
+class StaffScope(Table, tablename="staff_scope"):
+    """A district or office a manager answers for."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    staff = ForeignKey(Staff, null=False, on_delete=OnDelete.cascade, index=True)
+    dimension = Text(help_text="district or office")
+    value = Text()
+
+
+class StaffSession(Table, tablename="staff_session"):
+    """A signed-in browser; only a keyed hash of its cookie is stored."""
+
+    session_hash = Text(primary_key=True)
+    staff = ForeignKey(Staff, null=False, on_delete=OnDelete.cascade, index=True)
+    csrf = Text()
+    started = Timestamptz()
+    last_seen = Timestamptz()
+
+
+class SignInAttempt(Table, tablename="sign_in_attempt"):
+    """Failed sign-ins, counted per account and per address to slow guessing down."""
+
+    subject_hash = Text(primary_key=True)
+    failures = SmallInt(default=0)
+    blocked_until = Timestamptz(null=True, default=None)
+    last_failure = Timestamptz()
+
+
+class Audit(Table, tablename="audit"):
+    """What staff did, when. Never what a resident did."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    at = Timestamptz()
+    staff = BigInt(null=True, default=None)
+    action = Text()
+    detail = Text(default="")
+
+
+TABLES: tuple[type[Table], ...] = (
+    Installation,
+    Vocabulary,
+    FrozenSurvey,
+    Errand,
+    WebhookDelivery,
+    Invitation,
+    ContactQuarantine,
+    OptOut,
+    Job,
+    Response,
+    Answer,
+    Cell,
+    Funnel,
+    Staff,
+    StaffScope,
+    StaffSession,
+    SignInAttempt,
+    Audit,
+)
