@@ -76,3 +76,13 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
     """The service of Lillåker at noon on world.TODAY, on both kinds of database."""
     async with opened_service(settings, world.clock) as opened:
         yield opened
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where skipping is forbidden, a skipped test is a failed one."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.skipped and os.environ.get("LIKVARDIG_FORBID_SKIPS"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped where skipping is forbidden: {report.longrepr}"

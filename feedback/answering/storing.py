@@ -138,11 +138,12 @@ def _unlink(batch: Sequence[Submission], spent: dict[str, Row]) -> Procedure[Non
     """Cut the person off: the errand forgets how to reach her, the link forgets the errand."""
     errands = sorted(row[1] for row in spent.values() if row[1] is not None)
     tokens = sorted(spent)
-    yield Rows(
-        "UPDATE errand SET contact_kind = NULL, contact_sealed = NULL, contact_hash = NULL, fate = 'closed' "
-        f"WHERE id IN ({marks(len(errands))})",
-        errands,
-    )
+    if errands:
+        yield Rows(
+            "UPDATE errand SET contact_kind = NULL, contact_sealed = NULL, contact_hash = NULL, fate = 'closed' "
+            f"WHERE id IN ({marks(len(errands))})",
+            errands,
+        )
     yield Rows(
         "UPDATE invitation SET errand = NULL, sent_on = NULL, reminded_on = NULL, survey = '', version = '', "
         f"language = '', carrier = '' WHERE token_hash IN ({marks(len(tokens))})",
