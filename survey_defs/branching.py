@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NoReturn
 
 from survey_defs.conditions import (
     AllOf,
@@ -72,7 +71,7 @@ class _Parser:
     def whole(self) -> Condition:
         condition = self._any_of()
         if self._peek():
-            self._expected('"and", "or" or the end')
+            raise self._expected('"and", "or" or the end')
         return condition
 
     def _any_of(self) -> Condition:
@@ -116,7 +115,9 @@ class _Parser:
         for operator in _COMPARING:
             if self._take(operator):
                 return Comparison(subject, operator, (self._literal(),))
-        self._expected("a comparison: ==, !=, <, <=, >, >=, in […], not in […], is missing, is answered")
+        raise self._expected(
+            "a comparison: ==, !=, <, <=, >, >=, in […], not in […], is missing, is answered"
+        )
 
     def _presence(self, subject: Subject) -> Condition:
         if self._take("missing"):
@@ -137,7 +138,7 @@ class _Parser:
     def _name(self, wanted: str) -> str:
         kind, written, _ = self._token()
         if kind != "name" or written in KEYWORDS:
-            self._expected(wanted)
+            raise self._expected(wanted)
         self.next += 1
         return written
 
@@ -152,7 +153,7 @@ class _Parser:
     def _literal(self) -> Literal:
         kind, written, _ = self._token()
         if kind not in ("text", "number"):
-            self._expected("a text in quotes or a whole number")
+            raise self._expected("a text in quotes or a whole number")
         self.next += 1
         return int(written) if kind == "number" else re.sub(r"\\(.)", r"\1", written[1:-1])
 
@@ -175,11 +176,11 @@ class _Parser:
 
     def _need(self, word: str, wanted: str = "") -> None:
         if not self._take(word):
-            self._expected(wanted or f'"{word}"')
+            raise self._expected(wanted or f'"{word}"')
 
-    def _expected(self, wanted: str) -> NoReturn:
+    def _expected(self, wanted: str) -> ConditionError:
         found = f"found {self._peek()}" if self._peek() else "the condition ends"
-        raise ConditionError(f"expected {wanted}, but {found}", self._position())
+        return ConditionError(f"expected {wanted}, but {found}", self._position())
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:

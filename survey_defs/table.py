@@ -75,6 +75,13 @@ class Table:
         value = self._value(key, default, low, "a whole number", _is_integer)
         return self._within(key, value, low, high)
 
+    def integer_among(self, key: str, allowed: tuple[int, ...]) -> int:
+        value = self._value(key, None, allowed[0], "a whole number", _is_integer)
+        if value not in allowed:
+            choices = " or ".join(str(number) for number in allowed)
+            self.report(key, f"must be {choices}, and is {value}")
+        return value
+
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
         value = self._value(key, default, low, "a number", _is_number)
         return self._within(key, float(value), low, high)
@@ -123,7 +130,9 @@ class Table:
 
     # The one reader behind them
 
-    def _value(self, key: str, default: T | None, stand_in: T, wanted: str, fits: Callable[[object], bool]) -> T:
+    def _value(
+        self, key: str, default: T | None, stand_in: T, wanted: str, fits: Callable[[object], bool]
+    ) -> T:
         self._known.add(key)
         if key not in self.values:
             if default is None:

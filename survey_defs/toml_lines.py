@@ -40,7 +40,8 @@ def key_lines(text: str) -> dict[Place, int]:
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """Header lines and `key = value` statements, each with the line it starts on, comments left out."""
-    line, start, depth, parts = 1, 1, 0, []
+    parts: list[str] = []
+    line, start, depth = 1, 1, 0
     for token in _TOKEN.finditer(text + "\n"):
         kind, written = token.lastgroup, token.group()
         if kind == "newline" and depth == 0:
