@@ -75,7 +75,9 @@ async def running(app: Litestar, settings: Settings, clock: Clock) -> AsyncItera
 @contextlib.asynccontextmanager
 async def _answers(service: Service) -> AsyncIterator[GroupCommit[Submission, Outcome]]:
     procedure = partial(storing, service.vocabulary)
-    writer: GroupCommit[Submission, Outcome] = GroupCommit(service.engine, procedure, service.settings.queue_size)
+    writer: GroupCommit[Submission, Outcome] = GroupCommit(
+        service.engine, procedure, service.settings.queue_size
+    )
     writer.start()
     try:
         yield writer

