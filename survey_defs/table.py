@@ -34,6 +34,12 @@ class Table:
     def top_of(cls, source: TomlSource) -> Table:
         return cls(source, source.values, (), [])
 
+    def named(self, kind: str, key: str = "id") -> Table:
+        """This table, called in its faults by its id, or by its number where it has none."""
+        id = self.values.get(key)
+        self.name = f"{kind} {id}" if isinstance(id, str) and id else f"{kind} {int(self.place[-1]) + 1}"
+        return self
+
     # Faults
 
     def fault(self, key: str, message: str) -> Fault:
