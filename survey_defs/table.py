@@ -65,7 +65,7 @@ class Table:
 
     def text(self, key: str, default: str | None = None) -> str:
         value = self._value(key, default, "", "a text in quotes", lambda found: isinstance(found, str))
-        if not value.strip() and key in self.values and default is None:
+        if default is None and isinstance(self.values.get(key), str) and not value.strip():
             self.report(key, "must not be empty")
         return value
 

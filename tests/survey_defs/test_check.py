@@ -91,6 +91,7 @@ QUESTIONS: list[Spoiling] = [
     ('id = "reason"', 'id = "helped" # <-', "question helped, id", "is taken by the question on line 28"),
     ('kind = "scale"', 'kind = "skale" # <-', "question overall, kind", 'did you mean "scale"?'),
     ('kind = "scale"\n', "", "question overall", '"kind" is missing'),
+    ('id = "overall"\n', "", "question 2", '"id" is missing'),
     ("required = true", 'required = "yes" # <-', "question helped, required", "must be true or false"),
     ("points = 5", "points = 7 # <-", "question overall, points", "must be 5 or 10, and is 7"),
     ("points = 5\n", "", "question overall", '"points" is missing'),
