@@ -86,6 +86,7 @@ class Table:
         if value not in allowed:
             choices = " or ".join(str(number) for number in allowed)
             self.report(key, f"must be {choices}, and is {value}")
+            return allowed[0]
         return value
 
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:

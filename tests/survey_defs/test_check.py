@@ -95,6 +95,7 @@ QUESTIONS: list[Spoiling] = [
     ("required = true", 'required = "yes" # <-', "question helped, required", "must be true or false"),
     ("points = 5", "points = 7 # <-", "question overall, points", "must be 5 or 10, and is 7"),
     ("points = 5\n", "", "question overall", '"points" is missing'),
+    ("points = 5", "points = 1000000000 # <-", "question overall, points", "must be 5 or 10"),
     (
         "points = 5",
         "points = 5\nmax_length = 5 # <-",
@@ -429,7 +430,7 @@ def test_ends_in_one_language_and_every_point_in_another_are_two_scales(tmp_path
 
 def test_all_faults_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = SURVEY
-    for old, new, _, _ in (TOP[2], LANGUAGES[1], QUESTIONS[6], CONDITIONS[2]):
+    for old, new, _, _ in (TOP[2], LANGUAGES[1], QUESTIONS[7], CONDITIONS[2]):
         text = spoiled(text, old, new)
     path = written(tmp_path, text)
     faults = check_survey(path)
