@@ -99,9 +99,7 @@ def draw_of(external_hash: str) -> float:
     return int.from_bytes(digest, "big") / 2**48
 
 
-def reminder_due(
-    sent: datetime, expires_on: date, rules: InvitationRules, zone: ZoneInfo
-) -> datetime | None:
+def reminder_due(sent: datetime, expires_on: date, rules: InvitationRules, zone: ZoneInfo) -> datetime | None:
     """When to remind, outside quiet hours; None when the link would be dead by then."""
     moment = quiet_until(_days_later(sent, rules.reminder_after_days, zone), rules, zone)
     return moment if moment.astimezone(zone).date() <= expires_on else None

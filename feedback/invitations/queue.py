@@ -30,7 +30,7 @@ _FREE = "state = 'waiting' AND due <= ? AND (leased_until IS NULL OR leased_unti
 # The conditions stand twice: a worker that waited for another's lock looks again at the outer ones.
 _LEASE = (
     "UPDATE job SET leased_until = ?, attempts = attempts + 1 "
-    f"WHERE id IN (SELECT id FROM job WHERE {_FREE} ORDER BY due, id LIMIT ?) AND {_FREE} "
+    f"WHERE id IN (SELECT id FROM job WHERE {_FREE} AND kind IN ({{}}) ORDER BY due, id LIMIT ?) AND {_FREE} "
     "RETURNING id, kind, key, attempts, leased_until, due"
 )
 # Whoever's lease ran out has lost the job: it is another worker's now, and only that one may write to it.
@@ -57,7 +57,7 @@ class Job:
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many failed attempts."""
-    return FIRST_WAIT * WAIT_GROWTH ** (attempts - 1)
+    return FIRST_WAIT * int(WAIT_GROWTH ** (attempts - 1))
 
 
 def enqueuing(kind: str, work: Iterable[tuple[str, datetime]]) -> Procedure[None]:
@@ -65,9 +65,9 @@ def enqueuing(kind: str, work: Iterable[tuple[str, datetime]]) -> Procedure[None
     yield Many(ENQUEUE, [(random_id(), kind, key, due) for key, due in work])
 
 
-def leasing(now: datetime, limit: int) -> Procedure[list[Job]]:
-    """Take up to `limit` due jobs, the longest due first, each for nobody else until LEASE has passed."""
-    rows = yield Rows(_LEASE, [now + LEASE, now, now, limit, now, now])
+def leasing(now: datetime, limit: int, kinds: Sequence[str]) -> Procedure[list[Job]]:
+    """Take up to `limit` due jobs of these kinds, the longest due first, each for nobody else until LEASE has passed."""
+    rows = yield Rows(_LEASE.format(marks(len(kinds))), [now + LEASE, now, now, *kinds, limit, now, now])
     return sorted((Job(*row) for row in rows), key=lambda job: (job.due, job.id))
 
 
