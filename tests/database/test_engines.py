@@ -55,11 +55,14 @@ async def test_a_procedure_is_all_or_nothing(service: Service) -> None:
 
 
 async def test_a_failed_transaction_gives_the_writer_back(service: Service) -> None:
+    async def broken() -> None:
+        async with service.engine.transaction():
+            await Installation.insert(Installation(name="x", value="y"))
+            raise RuntimeError("on purpose")
+
     for _ in range(3):
         with pytest.raises(RuntimeError, match="on purpose"):
-            async with service.engine.transaction():
-                await Installation.insert(Installation(name="x", value="y"))
-                raise RuntimeError("on purpose")
+            await broken()
     assert not await Installation.exists().where(Installation.name == "x")
     await OptOut.insert(OptOut(contact_hash="a", since=date(2026, 1, 1)))
     assert await OptOut.count() == 1
