@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from feedback.database.statements import Many
@@ -94,8 +93,3 @@ def outbox(service: Service) -> list[str]:
 def tokens(service: Service) -> list[str]:
     """The links' codes of what was sent."""
     return [text.splitlines()[0].rpartition("/")[2] for text in outbox(service)]
-
-
-def only_mail(folder: Path) -> bytes:
-    (path,) = folder.glob("*.eml")
-    return path.read_bytes()

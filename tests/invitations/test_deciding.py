@@ -108,9 +108,7 @@ async def test_a_quarantine_ends_on_its_day(service: Service, clock: MovableCloc
 async def test_two_processes_share_the_errands_and_never_a_contact(service: Service) -> None:
     """Each contact has two errands; however they fall on the two, one is invited and one rests."""
     await closed(service, residents(60) + residents(60, days_ago=1))
-    procedures = [
-        run_procedure(service.engine, deciding(service, world.NOW, limit=20)) for _ in range(8)
-    ]
+    procedures = [run_procedure(service.engine, deciding(service, world.NOW, limit=20)) for _ in range(8)]
     first = sum(await asyncio.gather(*procedures), Counter[Fate]())
     total = first + await decide_accepted(service)
     assert total == {Fate.INVITED: 60, Fate.QUARANTINED: 60}

@@ -160,9 +160,7 @@ def test_the_message_id_says_nothing_and_is_the_same_again(embedded: Service) ->
     ("language", "direction", "others"),
     [("sv", "ltr", ["fi", "en", "ar"]), ("ar", "rtl", ["sv", "fi", "en"])],
 )
-def test_the_html_alternative(
-    embedded: Service, language: str, direction: str, others: list[str]
-) -> None:
+def test_the_html_alternative(embedded: Service, language: str, direction: str, others: list[str]) -> None:
     message = composed(embedded, language=language)
     body = received(message).get_body(("html",))
     assert body is not None
@@ -200,7 +198,11 @@ def test_the_last_day_is_written_out(language: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("days", "expected"),
-    [(90, "var tredje månad"), (30, "Du får högst en enkät på 30 dagar. Inga fler:"), (0, "\n\nInga fler:\n")],
+    [
+        (90, "var tredje månad"),
+        (30, "Du får högst en enkät på 30 dagar. Inga fler:"),
+        (0, "\n\nInga fler:\n"),
+    ],
 )
 def test_how_seldom_we_ask_is_said_only_where_it_holds(embedded: Service, days: int, expected: str) -> None:
     municipality = embedded.municipality
@@ -223,9 +225,7 @@ def test_only_what_can_be_ticked_is_counted(embedded: Service) -> None:
 def test_sms_fits_one_part_in_swedish_and_english(embedded: Service) -> None:
     host = replace(embedded.settings, base_url="https://svara.huddinge.se")
     names = {"sv": "Huddinge kommun", "en": "Huddinge Municipality"}
-    service = replace(
-        embedded, settings=host, municipality=replace(embedded.municipality, names=names)
-    )
+    service = replace(embedded, settings=host, municipality=replace(embedded.municipality, names=names))
     for language in names:
         for is_reminder in (False, True):
             text = composed(service, is_reminder, carrier="sms", language=language).text

@@ -129,7 +129,9 @@ async def test_a_contact_that_refused_after_the_decision_gets_nothing(service: S
     assert await funnel() == {Stage.INVITED: 1, Stage.WITHDRAWN: 1}
 
 
-async def test_the_link_works_on_its_last_day_and_ends_after_it(service: Service, clock: MovableClock) -> None:
+async def test_the_link_works_on_its_last_day_and_ends_after_it(
+    service: Service, clock: MovableClock
+) -> None:
     (identity,) = await closed(service, [Closed()])
     await work_once(service)
     clock.forward(days=14)
