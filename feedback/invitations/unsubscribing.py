@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 
 from feedback.access import Access
 from feedback.errors import NotFound
@@ -25,14 +26,14 @@ AnyRequest = Request[Any, Any, Any]
 
 
 @get(PATH, opt=OPEN)
-async def ask_first(request: AnyRequest, token: str) -> Response[str]:
+async def ask_first(request: AnyRequest, token: FromPath[str]) -> Response[str]:
     """The button, or that nothing is left to stop."""
     service, invitation = await _found(request, token)
     return _page(request, service, invitation, outcome_of_looking(invitation.state))
 
 
 @post(PATH, opt=OPEN, status_code=200)
-async def stop(request: AnyRequest, token: str) -> Response[str]:
+async def stop(request: AnyRequest, token: FromPath[str]) -> Response[str]:
     """Stop at once. Asked again it says the same."""
     service, invitation = await _found(request, token)
     stopped = await opt_out_by_link(service, invitation)
