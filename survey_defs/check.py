@@ -52,7 +52,7 @@ def shared_versions(surveys: Iterable[Survey]) -> list[Fault]:
 
 def _number_of_questions(file: SurveyFile) -> Iterator[Fault]:
     count = len(file.questions)
-    if "question" not in file.top.values or (count == 0 and file.top.values["question"] == []):
+    if file.top.values.get("question", []) == []:
         yield file.top.fault("question", "the survey asks nothing: add a [[question]]")
     if count > MAX_QUESTIONS:
         yield file.top.fault("question", f"has {count} questions; at most {MAX_QUESTIONS} are possible")

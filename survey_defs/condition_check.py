@@ -134,7 +134,6 @@ def _shown(literal: Literal) -> str:
 
 def _is_sound_behind(owner: _Owner, condition: Condition) -> bool:
     """Whether the questions looked at are themselves reached by sound conditions, so that trying out means something."""
-    owners = {question.id: place for place, question in enumerate(owner.survey.questions)}
     for id in condition.references():
         question = owner.survey.question(id)
         if question.kind not in KINDS:
@@ -142,7 +141,7 @@ def _is_sound_behind(owner: _Owner, condition: Condition) -> bool:
         behind = question.show_if
         if behind is None:
             continue
-        inner = _Owner(behind, owner.table, owner.survey, owners[id], owner.thing)
+        inner = _Owner(behind, owner.table, owner.survey, owner.survey.questions.index(question), owner.thing)
         if any(True for test in behind.tests() for _ in _test_faults(inner, test)):
             return False
         if not _is_sound_behind(inner, behind):

@@ -91,4 +91,5 @@ class Survey:
 
     @cached_property
     def _by_id(self) -> dict[str, Question]:
-        return {question.id: question for question in self.questions}
+        # Reversed, so that the first wins while a faulty file with a repeated id is being checked.
+        return {question.id: question for question in reversed(self.questions)}

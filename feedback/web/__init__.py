@@ -1,0 +1,1 @@
+"""What pages are made of: templates, style sheets, languages, security headers."""

@@ -1,0 +1,29 @@
+// Style sheets and fonts, bundled and named by content, into static/built (git-ignored; the wheel carries it).
+import { build } from "esbuild";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const statics = join(dirname(fileURLToPath(import.meta.url)), "static");
+const built = join(statics, "built");
+rmSync(built, { recursive: true, force: true });
+mkdirSync(built, { recursive: true });
+
+const result = await build({
+  entryPoints: [join(statics, "resident.css"), join(statics, "staff.css")],
+  bundle: true,
+  minify: true,
+  metafile: true,
+  target: ["chrome109", "firefox115", "safari15.6"],
+  loader: { ".woff2": "file" },
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  outdir: built,
+  logLevel: "warning",
+});
+
+const manifest = {};
+for (const [path, output] of Object.entries(result.metafile.outputs)) {
+  if (output.entryPoint) manifest[basename(output.entryPoint)] = basename(path);
+}
+writeFileSync(join(built, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
