@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,10 +14,11 @@ from feedback.errands.mapping import DIMENSIONS, ContactColumn, ErrandMapping, F
 from feedback.errands.moments import MomentReader, format_fault
 from feedback.errands.spelling import folded
 from feedback.errands.value_map import MISSING, OTHERWISE, REJECT, ValueMap, compared
+from feedback.errands.value_table import read_value_map, report_no_id, words_of
 from feedback.errors import Fault, InputError
 from survey_defs.faults import DefinitionError, in_file_order
 from survey_defs.municipality import Municipality
-from survey_defs.table import Table, nearest
+from survey_defs.table import Table
 from survey_defs.toml_source import read_toml
 
 REQUIRED = ("external_id", "closed", "channel")
@@ -49,7 +49,7 @@ class _MappingReader:
         self.columns = self._part("columns")
         self.is_exact = self.file.flag("exact_values", default=False)
         self.local = _zone(self.file, "time_zone", municipality.time_zone)
-        self.municipality_words = _words(municipality)
+        self.municipality_words = words_of(municipality)
 
     def _part(self, key: str) -> Table:
         """A table that must be there; an empty one in its place where it is not."""
@@ -122,7 +122,7 @@ class _MappingReader:
         maps: dict[str, ValueMap] = {}
         for name, words in self.municipality_words.items():
             table = tables.table(name) if tables else None
-            maps[name] = _value_map(table, name, words, self.is_exact)
+            maps[name] = read_value_map(table, name, words, self.is_exact)
         if tables:
             tables.finish()
         return maps
@@ -137,38 +137,7 @@ class _MappingReader:
         for name, column in mapping.words.items():
             ids = self.municipality_words[name].ids
             if isinstance(column.origin, Constant) and column.origin.text not in ids:
-                _report_no_id(self.columns, f"{name}.constant", column.origin.text, name, ids)
-
-
-@dataclass(frozen=True)
-class _Words:
-    """The municipality's words of one dimension: its ids, and the names they go by."""
-
-    ids: frozenset[str]
-    names: Mapping[str, frozenset[str]]
-
-    def entries(self, is_exact: bool) -> dict[str, str]:
-        """Each id and each name that only one id has, as compared → the id."""
-        owners: dict[str, set[str]] = {}
-        for id, names in self.names.items():
-            for name in names:
-                owners.setdefault(compared(name, is_exact), set()).add(id)
-        plain = {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1}
-        return plain | {compared(id, is_exact): id for id in self.ids}
-
-
-def _words(municipality: Municipality) -> dict[str, _Words]:
-    named = {
-        "channel": municipality.channels,
-        "office": municipality.offices,
-        "service": municipality.services,
-        "district": municipality.districts,
-    }
-    words = {
-        name: {each.id: frozenset(each.names.values()) for each in things} for name, things in named.items()
-    }
-    words["language"] = {each.code: frozenset([each.name]) for each in municipality.languages}
-    return {name: _Words(frozenset(names), names) for name, names in words.items()}
+                report_no_id(self.columns, f"{name}.constant", column.origin.text, name, ids)
 
 
 def _form(table: Table) -> FileForm:
@@ -232,33 +201,6 @@ def _formats(table: Table) -> tuple[str, ...]:
         if fault := format_fault(form):
             table.report("formats", fault)
     return formats
-
-
-def _value_map(table: Table | None, name: str, words: _Words, is_exact: bool) -> ValueMap:
-    """What the municipality's own words mean, and over that what the table says."""
-    plain = words.entries(is_exact)
-    if table is None:
-        return ValueMap(plain, is_exact=is_exact)
-    entries: dict[str, str] = {}
-    for value in table.values:
-        target = table.text(value)
-        _check_target(table, value, target, name, words.ids)
-        key = compared(value, is_exact)
-        if value != OTHERWISE and entries.setdefault(key, target) != target:
-            table.report(value, f'"{value}" stands here twice, spelled differently, with different meanings')
-    otherwise = str(table.values.get(OTHERWISE, REJECT))
-    return ValueMap(plain | entries, otherwise, is_exact)
-
-
-def _check_target(table: Table, value: str, target: str, name: str, ids: Collection[str]) -> None:
-    if target == MISSING and name == "channel":
-        table.report(value, 'an errand without channel cannot be counted: give a channel, or "reject"')
-    elif target and target not in (REJECT, MISSING) and target not in ids:
-        _report_no_id(table, value, target, name, ids)
-
-
-def _report_no_id(table: Table, key: str, id: str, name: str, ids: Collection[str]) -> None:
-    table.report(key, f'"{id}" is no {name} of this municipality{nearest(id, ids)}')
 
 
 def _filter(table: Table, name: str, is_exact: bool) -> Filter:
