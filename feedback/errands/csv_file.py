@@ -99,7 +99,7 @@ class CsvFile:
     ) -> None:
         self._text = text
         self._lines = _Lines(text, lines_before)
-        self._reader = csv.reader(self._lines, delimiter=delimiter)
+        self._reader = csv.reader(self._lines, delimiter=delimiter, strict=True)
         self.encoding = encoding
         self.delimiter = delimiter
         self.header: tuple[str, ...] = form.columns
@@ -127,13 +127,20 @@ class CsvFile:
         line = self._lines.begin_record()
         try:
             fields = next(self._reader, None)
-        except csv.Error:  # a field longer than the csv module takes: some quotation mark is not closed
-            return self._first_line(line, NOT_CLOSED)
-        if fields is None:
+        except csv.Error:
+            fields = self._despite_stray_quotation()
+            if fields is None:
+                return self._first_line(line, NOT_CLOSED)
+        return None if fields is None else CsvRow(line, tuple(fields))
+
+    def _despite_stray_quotation(self) -> list[str] | None:
+        """The fields of a line such as `1;"a" b`. None where the quotation has swallowed further lines."""
+        if len(self._lines.record) > 1 or self._lines.is_at_end:
             return None
-        if self._lines.is_at_end:  # the csv module asks past the end only inside an open quotation
-            return self._first_line(line, NOT_CLOSED)
-        return CsvRow(line, tuple(fields))
+        try:
+            return next(csv.reader(self._lines.record, delimiter=self.delimiter))
+        except csv.Error:  # a field longer than the csv module takes
+            return None
 
     def _checked(self, row: CsvRow) -> CsvRow:
         width, fields = len(self.header), row.fields
