@@ -136,7 +136,7 @@ class _MappingReader:
     def _check_constants(self, mapping: ErrandMapping) -> None:
         for name, column in mapping.words.items():
             ids = self.municipality_words[name].ids
-            if isinstance(column.origin, Constant) and column.origin.text not in ids:
+            if isinstance(column.origin, Constant) and column.origin.text not in {"", *ids}:
                 report_no_id(self.columns, f"{name}.constant", column.origin.text, name, ids)
 
 
@@ -204,9 +204,9 @@ def _formats(table: Table) -> tuple[str, ...]:
 
 
 def _filter(table: Table, name: str, is_exact: bool) -> Filter:
-    listed = isinstance(table.values[name], list)
-    values = table.strings(name) if listed else (table.text(name),)
-    if not values:
+    is_one = isinstance(table.values[name], str)
+    values = (table.text(name),) if is_one else table.strings(name)
+    if table.values[name] == []:
         table.report(name, "lists no value: no row would ever count")
     wanted = frozenset(compared(value, is_exact) for value in values)
     return Filter(Column(FirstOf((name,))), name, wanted, ", ".join(values), is_exact)
