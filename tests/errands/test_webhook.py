@@ -19,7 +19,7 @@ from standardwebhooks import Webhook
 
 from feedback.errands import webhook
 from feedback.service import Service
-from feedback.tables import WebhookDelivery
+from feedback.tables import Errand, WebhookDelivery
 from feedback.web import failures
 from tests import world
 from tests.errands.counting import closed_in_funnel, stored_errands
@@ -179,10 +179,10 @@ BAD_SIGNING: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("signing", BAD_SIGNING)
-async def test_what_is_not_signed_right_is_refused(sender: Sender, signing: dict[str, Any]) -> None:
-    response = await sender.send(ERRAND, **signing)
-    assert (response.status_code, places(response), await stored_errands()) == (401, [], 0)
+async def test_what_is_not_signed_right_is_refused(sender: Sender) -> None:
+    responses = [await sender.send(ERRAND, **signing) for signing in BAD_SIGNING]
+    assert [(r.status_code, places(r)) for r in responses] == [(401, [])] * len(BAD_SIGNING)
+    assert await stored_errands() == 0
 
 
 async def test_five_minutes_either_way_are_tolerated(sender: Sender) -> None:
@@ -242,9 +242,8 @@ async def test_a_single_errand_has_paths_without_prefix(sender: Sender) -> None:
     assert places(await sender.send(ERRAND | {"channel": "fax"})) == ["channel"]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+async def test_bodies_that_are_not_errands(sender: Sender) -> None:
+    bodies = [
         "",
         "{",
         "[]",
@@ -253,14 +252,11 @@ async def test_a_single_errand_has_paths_without_prefix(sender: Sender) -> None:
         "[" * 20_000,
         '{"errands": 5}',
         '{"errands": [], "x": 1}',
-        '{"a": "\ud83d"}',
-    ],
-)
-async def test_bodies_that_are_not_errands(sender: Sender, body: str) -> None:
-    text = body.encode("utf-8", "replace").decode()
-    response = await sender.send(text)
-    assert response.status_code == 400
-    assert response.json()["title"]
+        "\ufffd",
+    ]
+    responses = [await sender.send(body) for body in bodies]
+    assert [response.status_code for response in responses] == [400] * len(bodies)
+    assert all(response.json()["title"] for response in responses)
 
 
 async def test_lone_surrogates_in_json_escapes_do_not_crash(sender: Sender) -> None:
@@ -278,7 +274,7 @@ async def test_two_megabytes_at_most(sender: Sender) -> None:
     assert response.status_code == 413
 
 
-async def test_times_and_unknown_places(sender: Sender, service: Service) -> None:
+async def test_times_and_unknown_places(sender: Sender) -> None:
     late = ERRAND | {
         "closed_on": "2026-11-17T23:30:00Z",
         "district": "unknown",
@@ -286,6 +282,8 @@ async def test_times_and_unknown_places(sender: Sender, service: Service) -> Non
         "language": None,
     }
     assert (await sender.send(late)).status_code == 202
+    row = await Errand.select(Errand.closed_on, Errand.district, Errand.office, Errand.language).first()
+    assert row == {"closed_on": world.TODAY, "district": None, "office": None, "language": None}
 
 
 async def test_a_delivery_keeps_nothing_readable_of_its_body(sender: Sender) -> None:
