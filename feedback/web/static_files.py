@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
@@ -25,7 +26,7 @@ def _file(name: str) -> tuple[bytes, bytes | None, str]:
 
 
 @get(STATIC_PATH + "/{name:str}", opt={"access": Access.PUBLIC}, sync_to_thread=False)
-def static_file(request: Request[None, None, object], name: str) -> Response[bytes]:
+def static_file(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
     content, packed, kind = _file(name)
     headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
     if packed is not None and "gzip" in request.headers.get("accept-encoding", ""):

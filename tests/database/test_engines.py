@@ -9,6 +9,7 @@ import pytest
 
 from feedback.cells import UPSERT_CELL
 from feedback.database.engines import connected
+from feedback.database.lookup import looked_up
 from feedback.database.migrating import migrate
 from feedback.database.statements import Many, Procedure, Rows
 from feedback.database.writer import GroupCommit, run_procedure
@@ -55,11 +56,14 @@ async def test_a_procedure_is_all_or_nothing(service: Service) -> None:
 
 
 async def test_a_failed_transaction_gives_the_writer_back(service: Service) -> None:
+    async def broken() -> None:
+        async with service.engine.transaction():
+            await Installation.insert(Installation(name="x", value="y"))
+            raise RuntimeError("on purpose")
+
     for _ in range(3):
         with pytest.raises(RuntimeError, match="on purpose"):
-            async with service.engine.transaction():
-                await Installation.insert(Installation(name="x", value="y"))
-                raise RuntimeError("on purpose")
+            await broken()
     assert not await Installation.exists().where(Installation.name == "x")
     await OptOut.insert(OptOut(contact_hash="a", since=date(2026, 1, 1)))
     assert await OptOut.count() == 1
@@ -113,3 +117,10 @@ async def test_a_full_queue_says_so_at_once(service: Service) -> None:
     writer.start()
     assert await asyncio.gather(*waiting) == [None] * 3
     await writer.stop()
+
+
+async def test_a_lookup_sees_what_was_just_committed(service: Service) -> None:
+    for number in range(3):
+        await run_procedure(service.engine, counting([number + 1]))
+        rows = await looked_up(service.engine, "SELECT n FROM cell WHERE key = ?", [number + 1])
+        assert rows == [(1,)]
