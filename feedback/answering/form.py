@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
@@ -11,6 +13,8 @@ from survey_defs.survey import Survey
 
 MAX_BODY_BYTES = 65_536  # 2,000 signs of any script take at most 24,000 bytes as a form sends them
 MAX_FIELDS = 200
+NONCE_FIELD = "form"
+_NONCE = re.compile(r"[A-Za-z0-9_-]{16}")
 
 Pair = tuple[str, str]
 
@@ -41,6 +45,12 @@ def read_pairs(body: bytes) -> list[Pair]:
 def _pair(field: str) -> Pair:
     name, _, value = field.partition("=")
     return unquote_plus(name), unquote_plus(value)
+
+
+def form_nonce(pairs: Sequence[Pair] | None) -> str:
+    """What tells this form from every other; a new one where none came, or an odd one."""
+    sent = [value for name, value in pairs or () if name == NONCE_FIELD]
+    return sent[0] if sent and _NONCE.fullmatch(sent[0]) else secrets.token_urlsafe(12)
 
 
 def entries(survey: Survey, pairs: Sequence[Pair]) -> dict[str, list[str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from calendar import monthrange
+from collections.abc import Iterator
 
 COORDINATION_DAYS = 60  # added to the day of birth in a samordningsnummer
 

@@ -87,5 +87,3 @@ def _joined(found: Collection[tuple[int, int, str]]) -> list[tuple[int, int, str
         joined[-1] = (first, max(last, stop), kind if stop - start > longest else held)
         longest = max(longest, stop - start)
     return joined
-
-

@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from survey_defs.questions import Question, Value, score_of
-from survey_defs.survey import Survey
-
 from feedback.answering.redaction import redacted
 from feedback.answering.storing import AnswerRow, Submission
 from feedback.cells import Dimensions
 from feedback.vocabulary import OUTSIDE_DISTRICTS, question_word
+from survey_defs.questions import Question, Value, score_of
+from survey_defs.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
