@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from survey_defs.conditions import (
     AllOf,
@@ -87,21 +88,25 @@ class _Parser:
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
     def _single(self) -> Condition:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise ConditionError(f"more than {MAX_DEPTH} parentheses within each other", self._position())
-        condition = self._nested()
-        self.depth -= 1
-        return condition
-
-    def _nested(self) -> Condition:
         if self._take("not"):
-            return NotTrue(self._single())
+            with self._one_deeper():
+                return NotTrue(self._single())
         if self._take("("):
-            inside = self._any_of()
+            with self._one_deeper():
+                inside = self._any_of()
             self._need(")")
             return inside
         return self._comparison()
+
+    @contextmanager
+    def _one_deeper(self) -> Iterator[None]:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise ConditionError(
+                f"more than {MAX_DEPTH} parentheses or nots within each other", self._position()
+            )
+        yield
+        self.depth -= 1
 
     def _comparison(self) -> Condition:
         subject = self._subject()

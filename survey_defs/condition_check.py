@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from survey_defs.conditions import Comparison, Condition, Literal, Presence
 from survey_defs.faults import Fault
-from survey_defs.questions import KINDS, Question
+from survey_defs.questions import KINDS, MAX_OPTIONS, Question
 from survey_defs.reachability import possible_outcomes
 from survey_defs.survey_file import SurveyFile
 from survey_defs.survey_version import Survey
@@ -136,7 +136,7 @@ def _is_sound_behind(owner: _Owner, condition: Condition) -> bool:
     """Whether the questions looked at are themselves reached by sound conditions, so that trying out means something."""
     for id in condition.references():
         question = owner.survey.question(id)
-        if question.kind not in KINDS:
+        if question.kind not in KINDS or len(question.values) > MAX_OPTIONS:
             return False
         behind = question.show_if
         if behind is None:

@@ -50,7 +50,7 @@ class _Reader:
         if len(tables) > MOST[kind]:
             self.top.report(kind, f"there are {len(tables)}; at most {MOST[kind]} can be counted")
         ids = [table.values.get(key) for table in tables]
-        things = tuple(read(_named(table, kind, key)) for table in tables)
+        things = tuple(read(table.named(kind, key)) for table in tables)
         for again in repeated(id for id in ids if isinstance(id, str)):
             second = [index for index, id in enumerate(ids) if id == again][1]
             tables[second].report(key, f'"{again}" is taken by another {kind}')
@@ -100,12 +100,6 @@ def read_municipality(source: TomlSource) -> tuple[Municipality, list[Fault]]:
     )
     top.finish()
     return municipality, top.faults
-
-
-def _named(table: Table, kind: str, key: str) -> Table:
-    id = table.values.get(key)
-    table.name = f"{kind} {id}" if isinstance(id, str) and id else f"{kind} {int(table.place[-1]) + 1}"
-    return table
 
 
 def _like(table: Table, key: str, pattern: re.Pattern[str], rule: str) -> str:

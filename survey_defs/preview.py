@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from survey_defs.questions import Question
+from survey_defs.reachability import possible_outcomes
 from survey_defs.survey_version import Survey
 
 
@@ -38,17 +40,14 @@ def _lines(survey: Survey, code: str, channel: str | None) -> Iterator[str]:
 
 
 def _asked(survey: Survey, channel: str | None) -> tuple[Question, ...]:
-    """What could be asked on a channel: conditions that look at more than the channel are left open."""
+    """The questions somebody could meet on the channel, whatever they answer."""
     if channel is None:
         return survey.questions
-    shown = survey.shown({"channel": channel}, {})
-    return tuple(each for each in survey.questions if each in shown or _looks_further(each))
-
-
-def _looks_further(question: Question) -> bool:
-    condition = question.show_if
-    return condition is not None and bool(
-        condition.references() or condition.errand_references() - {"channel"}
+    there = replace(survey, channels=(channel,))
+    return tuple(
+        question
+        for question in survey.questions
+        if question.show_if is None or True in possible_outcomes(there, question.show_if)
     )
 
 

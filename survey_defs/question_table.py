@@ -18,8 +18,7 @@ _KIND_KEYS = tuple(dict.fromkeys(key for kind in KINDS.values() for key in (*kin
 
 def read_question(table: Table, around: Surroundings) -> Question:
     """The question, with stand-ins where the table has faults."""
-    id = read_id(table)
-    table.name = f"question {id}" if id else table.name
+    id = read_id(table.named("question"))
     kind = KINDS.get(table.word("kind", tuple(KINDS)), _NO_KIND)
     _refuse_other_kinds_keys(table, kind)
     options = read_options(table, kind, around)

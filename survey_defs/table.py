@@ -34,6 +34,12 @@ class Table:
     def top_of(cls, source: TomlSource) -> Table:
         return cls(source, source.values, (), [])
 
+    def named(self, kind: str, key: str = "id") -> Table:
+        """This table, called in its faults by its id, or by its number where it has none."""
+        id = self.values.get(key)
+        self.name = f"{kind} {id}" if isinstance(id, str) and id else f"{kind} {int(self.place[-1]) + 1}"
+        return self
+
     # Faults
 
     def fault(self, key: str, message: str) -> Fault:
@@ -59,7 +65,7 @@ class Table:
 
     def text(self, key: str, default: str | None = None) -> str:
         value = self._value(key, default, "", "a text in quotes", lambda found: isinstance(found, str))
-        if not value.strip() and key in self.values and default is None:
+        if default is None and isinstance(self.values.get(key), str) and not value.strip():
             self.report(key, "must not be empty")
         return value
 
@@ -80,6 +86,7 @@ class Table:
         if value not in allowed:
             choices = " or ".join(str(number) for number in allowed)
             self.report(key, f"must be {choices}, and is {value}")
+            return allowed[0]
         return value
 
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
