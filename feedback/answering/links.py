@@ -8,14 +8,17 @@ from datetime import date
 from enum import Enum
 
 from feedback.cells import Dimensions
+from feedback.database.engines import AnyEngine
+from feedback.database.lookup import looked_up
 from feedback.packing import monday_of
-from feedback.tables import Invitation, Response
+from feedback.tables import Response
 
 _FIND = (
-    "SELECT i.state, i.survey, i.version, i.carrier, i.language AS invited_in, i.expires_on, "
+    "SELECT i.state, i.survey, i.version, i.carrier, i.language, i.expires_on, "
     "e.channel, e.office, e.service, e.district, e.language, e.closed_on "
-    "FROM invitation i LEFT JOIN errand e ON e.id = i.errand WHERE i.token_hash = {}"
+    "FROM invitation i LEFT JOIN errand e ON e.id = i.errand WHERE i.token_hash = ?"
 )
+_PLACE = ("channel", "office", "service", "district", "language")
 _ANSWERABLE = frozenset({"due", "sent", "failed", "started"})
 _NOT_YET_STARTED = frozenset({"due", "sent"})
 _MODES = {"e_mail": "e_mail_link", "sms": "sms_link", "letter": "letter_link"}
@@ -70,23 +73,14 @@ class Link:
         return self.state in _NOT_YET_STARTED
 
 
-async def find_link(token_hash: str) -> Link | None:
-    """The invitation of a link, with its errand, in one query."""
-    rows = await Invitation.raw(_FIND, token_hash)
+async def find_link(engine: AnyEngine, token_hash: str) -> Link | None:
+    """The invitation of a link, with its errand, in one lookup."""
+    rows = await looked_up(engine, _FIND, [token_hash])
     if not rows:
         return None
-    row = rows[0]
-    return Link(
-        token_hash=token_hash,
-        state=row["state"],
-        survey=row["survey"],
-        version=row["version"],
-        carrier=row["carrier"],
-        language=row["invited_in"],
-        expires_on=row["expires_on"],
-        errand={name: row[name] for name in ("channel", "office", "service", "district", "language")},
-        closed_on=row["closed_on"],
-    )
+    state, survey, version, carrier, language, expires_on, *place, closed_on = rows[0]
+    errand = dict(zip(_PLACE, place, strict=True))
+    return Link(token_hash, state, survey, version, carrier, language, expires_on, errand, closed_on)
 
 
 async def is_known_receipt(receipt_hash: str) -> bool:

@@ -38,7 +38,6 @@ from feedback.service import Service
 from feedback.web.precompressed import takes_gzip
 from feedback.web.rendering import resident_page
 from survey_defs.survey import Survey
-from survey_defs.texts import text_in
 
 log = logging.getLogger("likvardig")
 AnyRequest = Request[Any, Any, Any]
@@ -102,7 +101,7 @@ async def send_answer(request: AnyRequest, token: FromPath[str]) -> Response[Any
 async def _visit(request: AnyRequest, token: str) -> Visit | Standing:
     service: Service = request.app.state.service
     code = normal_code(token)
-    link = await find_link(service.keys.token_hash(code)) if code else None
+    link = await find_link(service.engine, service.keys.token_hash(code)) if code else None
     if link is None:
         return Standing.UNKNOWN
     standing = link.standing(service.today())
@@ -139,7 +138,7 @@ async def _stored(request: AnyRequest, visit: Visit, sent: Sent, decoded: Decode
     if outcome in _STANDING_AFTER:
         standing = _STANDING_AFTER[outcome]
         return _link_page(visit.service, standing, request, _SENT_TO[standing])
-    return _thanks(visit.service, visit.language, receipt)
+    return _thanks(request, visit.language, receipt)
 
 
 async def _asked_again(visit: Visit, sent: Sent, decoded: Decoded) -> Response[Any]:
@@ -159,7 +158,7 @@ async def _too_late(request: AnyRequest, standing: Standing, sent: Sent) -> Resp
     if standing is Standing.USED:
         receipt = service.keys.receipt(sent.token, sent.nonce)
         if await is_known_receipt(service.keys.receipt_hash(receipt)):
-            return _thanks(service, asked_language(request, service), receipt)
+            return _thanks(request, asked_language(request, service), receipt)
     return _link_page(service, standing, request, _SENT_TO[standing])
 
 
@@ -171,9 +170,10 @@ def _busy(visit: Visit, sent: Sent, decoded: Decoded, busy: Busy) -> Response[An
     return page
 
 
-def _thanks(service: Service, language: str, receipt: str) -> Response[Any]:
-    phrase = throughout(service, language)
-    return resident_page(service, "resident/thanks.html", language, receipt=receipt, throughout=phrase)
+def _thanks(request: AnyRequest, language: str, receipt: str) -> Response[Any]:
+    page = survey_pages(request.app.state, request.app.state.service).thanks(language, receipt)
+    headers = {"cache-control": "no-store", "content-language": language}
+    return Response(page, media_type=MediaType.HTML, headers=headers)
 
 
 def _link_page(service: Service, standing: Standing, request: AnyRequest, status: int) -> Response[Any]:
@@ -187,12 +187,6 @@ def _link_page(service: Service, standing: Standing, request: AnyRequest, status
         valid_days=service.municipality.invitations.valid_days,
         link_address=link_address(service),
     )
-
-
-def throughout(service: Service, language: str) -> str:
-    """The phrase "everywhere in …"."""
-    municipality = service.municipality
-    return text_in(municipality.throughout, language, municipality.default_language)
 
 
 def link_address(service: Service) -> str:

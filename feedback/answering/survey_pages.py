@@ -20,8 +20,11 @@ from feedback.web.precompressed import Precompressed
 from feedback.web.rendering import resident_html
 from survey_defs.municipality import Municipality
 from survey_defs.survey import Survey
+from survey_defs.texts import text_in
 
 KEPT_PAGES = 512
+# Stand for a receipt's four groups in a kept page; private-use characters, which no text holds.
+_GROUPS = ("\ue000" * 4, "\ue001" * 4, "\ue002" * 4, "\ue003" * 4)
 _SLOT = f"slot-{secrets.token_hex(16)}"
 
 
@@ -44,9 +47,23 @@ class SurveyPages:
     def __init__(self, service: Service) -> None:
         self.service = service
         self._kept = lru_cache(maxsize=KEPT_PAGES)(self._made)
+        self._kept_thanks = lru_cache(maxsize=KEPT_PAGES)(self._made_thanks)
 
     def first_view(self, survey: Survey, link: Link, language: str) -> Precompressed:
         return self._kept(page_key(survey, link, language))
+
+    def thanks(self, language: str, receipt: str) -> str:
+        """The page that thanks and shows the receipt."""
+        page = self._kept_thanks(language)
+        for place, group in enumerate(_GROUPS):
+            page = page.replace(group, receipt[4 * place : 4 * place + 4])
+        return page
+
+    def _made_thanks(self, language: str) -> str:
+        municipality = self.service.municipality
+        phrase = text_in(municipality.throughout, language, municipality.default_language)
+        code = "".join(_GROUPS)
+        return resident_html(self.service, "resident/thanks.html", language, receipt=code, throughout=phrase)
 
     def _made(self, key: PageKey) -> Precompressed:
         survey = self.service.catalogue.get(key.survey, key.version)
