@@ -58,8 +58,12 @@ class Voice:
     def clauses(self, part: Part) -> Sequence[str]:
         return self.words["theme"][part.theme].get(CLAUSES[part.mood], [])  # type: ignore[no-any-return]
 
-    def noises(self) -> Sequence[str]:
-        return self.words["theme"][NOISE_THEME]["neutral"]  # type: ignore[no-any-return]
+    def noises(self, score: int) -> Sequence[str]:
+        """What is said by those who say nothing: yes and no, thumbs up and down."""
+        nothing: Mapping[str, list[str]] = self.words["theme"][NOISE_THEME]
+        return nothing["neutral"] + (
+            nothing["positive"] if score >= 4 else nothing["negative"] if score <= 2 else []
+        )
 
 
 @cache
@@ -74,14 +78,15 @@ def voices() -> Mapping[str, Voice]:
 def comment(voice: Voice, parts: Sequence[Part], at: Setting, random: Random) -> str:
     """A comment on the themes of `parts`; without any, the kind that says nothing."""
     if not parts:
-        return random.choice(voice.noises())
+        return random.choice(voice.noises(at.score))
     text = _said(voice, parts, random)
-    if random.random() < ONE_MORE:
-        text = f"{text} {random.choice(voice.sentences(parts[0]))}"
+    more = random.choice(voice.sentences(parts[0]))
+    if random.random() < ONE_MORE and more not in text:
+        text = f"{text} {more}"
     if random.random() < OPENS:
-        text = f"{random.choice(voice.words['openers'])} {text}"
+        text = _opened(random.choice(voice.words["openers"]), text)
     if random.random() < CLOSES:
-        text = f"{text} {random.choice(_closers(voice, at.score))}"
+        text = f"{text} {random.choice(_closers(voice, parts, at.score))}"
     return roughened(_filled(voice, text, at, random), at.score, random)
 
 
@@ -111,8 +116,17 @@ def _joined(voice: Voice, parts: Sequence[Part], random: Random) -> str:
     return _capital(pattern.format(a=praise, b=complaint)) + "."
 
 
-def _closers(voice: Voice, score: int) -> Sequence[str]:
-    kind = "closers_happy" if score >= 4 else "closers_mixed" if score == 3 else "closers_angry"
+def _opened(opener: str, text: str) -> str:
+    return f"{opener} {text}" if opener[-1] in ".!" else f"{opener} {text[:1].lower()}{text[1:]}"
+
+
+def _closers(voice: Voice, parts: Sequence[Part], score: int) -> Sequence[str]:
+    """A last word in keeping with what was said and with the score."""
+    moods = {part.mood for part in parts}
+    if moods == {"positive"} and score >= 3:
+        kind = "closers_happy"
+    else:
+        kind = "closers_angry" if moods == {"negative"} and score <= 2 else "closers_mixed"
     return voice.words[kind]  # type: ignore[no-any-return]
 
 

@@ -95,9 +95,7 @@ def _offices(
     return np.where(physical[channel], chosen, NOWHERE)
 
 
-def draw_fates(
-    errands: Errands, grid: Grid, weeks: Weeks, plan: Plan, municipality: Municipality, random: Random
-) -> Fates:
+def draw_fates(errands: Errands, grid: Grid, weeks: Weeks, plan: Plan, random: Random) -> Fates:
     """Each errand through the funnel, step by step."""
     channels = [plan.channel[word] for word in grid.axes.channels]
 

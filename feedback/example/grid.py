@@ -179,7 +179,8 @@ def _planted(plan: Plan, axes: Axes) -> Floats:
     for planted, channel, effect in plan.effects():
         if channel in axes.channels and not effect.only_last_quarter:
             spoken = np.array([_concerns(effect, word) for word in axes.languages])
-            added[axes.district(planted.district), axes.channel(channel)] += spoken * effect.points / 100
+            where = slice(None) if effect.everywhere else axes.district(planted.district)
+            added[where, axes.channel(channel)] += spoken * effect.points / 100
     return added
 
 

@@ -82,10 +82,11 @@ class Mix(_Table, frozen=True):
 
 
 class Effect(_Table, frozen=True):
-    """Percentage points added to the satisfied; of some languages only, or in the last whole quarter only."""
+    """Percentage points added to the satisfied; of some languages, in every district, or in the last whole quarter only."""
 
     points: float
     languages: list[str] = []
+    everywhere: bool = False
     only_last_quarter: bool = False
 
 

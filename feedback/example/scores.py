@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,7 +112,7 @@ def _form_languages(
 
 
 def columns(
-    answers: Answers, grid: Grid, plan: Plan, survey_of: dict[str, Survey], random: Random
+    answers: Answers, grid: Grid, plan: Plan, survey_of: Mapping[str, Survey], random: Random
 ) -> Iterator[Column]:
     """Every question's answers, channel by channel, but the free text's and those that hang on other answers."""
     for place, channel in enumerate(grid.axes.channels):
@@ -124,7 +124,7 @@ def columns(
                 yield _column(survey, question, rows, answers, grid, plan, random)
 
 
-def asked_for_comment(answers: Answers, grid: Grid, survey_of: dict[str, Survey]) -> Flags:
+def asked_for_comment(answers: Answers, grid: Grid, survey_of: Mapping[str, Survey]) -> Flags:
     """Who saw a free text question."""
     asked = np.zeros(len(answers), dtype=bool)
     for place, channel in enumerate(grid.axes.channels):
@@ -132,6 +132,17 @@ def asked_for_comment(answers: Answers, grid: Grid, survey_of: dict[str, Survey]
         if question is not None:
             rows = np.flatnonzero(answers.errands.channel == place)
             asked[rows] = _is_asked(survey_of[channel], question, channel, answers, rows, grid)
+    return asked
+
+
+def asked_modes(grid: Grid, survey_of: Mapping[str, Survey]) -> NDArray[np.float64]:
+    """channel × mode: 1 where an answer given that way is asked for a comment."""
+    asked = np.ones((len(grid.axes.channels), len(grid.axes.modes)))
+    for place, channel in enumerate(grid.axes.channels):
+        question = comment_question(survey_of[channel])
+        for mode, has in ((KIOSK, question and question.kiosk), (KEYPAD, question and question.ivr)):
+            asked[place, grid.axes.modes.index(mode)] = 1.0 if has else 0.0
+        asked[place] *= question is not None
     return asked
 
 
