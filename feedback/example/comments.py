@@ -92,7 +92,7 @@ def comment(voice: Voice, parts: Sequence[Part], at: Setting, random: Random) ->
 
 def with_personal_data(text: str, voice: Voice, random: Random) -> str:
     """The same comment with a number or an address in it, as some residents write although asked not to."""
-    sentence = random.choice(voice.words["personal"])
+    sentence: str = random.choice(voice.words["personal"])
     return f"{text} " + sentence.format(
         personnummer=random.choice(IDENTITY_NUMBERS),
         phone=random.choice(random.choice((LANDLINES, MOBILES))),

@@ -129,6 +129,13 @@ def draw_fates(errands: Errands, grid: Grid, weeks: Weeks, plan: Plan, random: R
     )
 
 
+def drawn_by(shares: NDArray[np.float64], random: Random) -> Integers:
+    """One position per row of `shares`, each with the chance the row gives it."""
+    limits = np.cumsum(shares, axis=1)
+    limits[:, -1] = 1.0  # rounding must not leave a gap at the end
+    return np.asarray((random.random(len(shares))[:, None] > limits).sum(axis=1))
+
+
 def typical(draw: Callable[[], T], surprise: Callable[[T], float], limit: float, tries: int) -> T:
     """Draw until nothing lies further than `limit` standard errors from its truth, or the least surprising of `tries`.
 

@@ -99,7 +99,8 @@ def _errands(plan: Plan, municipality: Municipality, axes: Axes) -> Floats:
     volume *= plan.errands_per_resident * population.sum() / volume.sum()
     services = np.array([[_services(plan, axes, d, c) for c in axes.channels] for d in axes.districts])
     languages = np.array([_languages(plan, axes, d) for d in axes.districts])
-    return volume[:, :, None, None] * services[..., None] * languages[:, None, None, :]
+    errands: Floats = volume[:, :, None, None] * services[..., None] * languages[:, None, None, :]
+    return errands
 
 
 def _populations(municipality: Municipality) -> Floats:
@@ -150,8 +151,8 @@ def _languages(plan: Plan, axes: Axes, district: str) -> Floats:
 
 
 def _shares(weights: Iterable[float]) -> Floats:
-    values = np.array(list(weights), dtype=np.float64)
-    return values / values.sum()
+    values: Floats = np.array(list(weights), dtype=np.float64)
+    return np.asarray(values / values.sum())
 
 
 def _modes(plan: Plan, axes: Axes) -> Floats:

@@ -9,7 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback.example.calendar_weeks import Weeks
-from feedback.example.drawing import NOWHERE, Errands, Flags, Integers, Random, largest_deviation, typical
+from feedback.example.drawing import (
+    NOWHERE,
+    Errands,
+    Flags,
+    Integers,
+    Random,
+    drawn_by,
+    largest_deviation,
+    typical,
+)
 from feedback.example.grid import Grid
 from feedback.example.plan import Plan
 from feedback.vocabulary import OUTSIDE_DISTRICTS
@@ -29,7 +38,7 @@ SAYS_HOME = (
     0.75  # of those asked for their district: names it; the rest lives elsewhere, will not say, or skips
 )
 NO_SCORE = ("free_text", "district")
-YES_PARTLY_NO = ("no", "partly", "yes")  # in the order of their scores, from 1
+YES_PARTLY_NO: tuple[str, ...] = ("no", "partly", "yes")  # in the order of their scores, from 1
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ def draw_answers(
     errands: Errands, grid: Grid, weeks: Weeks, plan: Plan, survey_languages: Sequence[str], random: Random
 ) -> Answers:
     """Mode, form language and overall score of every errand that was answered."""
-    mode = _by_share(grid.modes[errands.channel], random)
+    mode = drawn_by(grid.modes[errands.channel], random)
     share = satisfied_share(errands, mode, grid, weeks)
     top = np.array([plan.channel[word].top for word in grid.axes.channels])[errands.channel]
     groups = _groups(errands, weeks)
@@ -89,13 +98,6 @@ def _groups(errands: Errands, weeks: Weeks) -> list[Integers]:
     """The places the example is judged by: district × channel, district, channel."""
     width = int(errands.channel.max(initial=0)) + 1
     return [errands.district * width + errands.channel, errands.district, errands.channel]
-
-
-def _by_share(shares: NDArray[np.float64], random: Random) -> Integers:
-    """One position per row, each with the chance the row gives it."""
-    limits = np.cumsum(shares, axis=1)
-    limits[:, -1] = 1.0
-    return (random.random(len(shares))[:, None] > limits).sum(axis=1)
 
 
 def _form_languages(
@@ -184,9 +186,10 @@ def _column(
     if question.kind == "yes_partly_no":
         speaks = question.measures == "language"
         yes = _understood(rows, answers, grid, plan) if speaks else np.array(YES)[overall - 1]
-        scores, words = _three(yes, random), YES_PARTLY_NO
+        scores = _three(yes, random)
     else:
-        scores, words = 1 + random.integers(0, len(question.values), len(rows)), question.values
+        scores = 1 + random.integers(0, len(question.values), len(rows))
+    words = YES_PARTLY_NO if question.kind == "yes_partly_no" else question.values
     return Column(survey, question, rows, scores, [words[score - 1] for score in scores.tolist()])
 
 
@@ -198,7 +201,7 @@ def is_overall(survey: Survey, question: Question) -> bool:
 
 
 def _near(overall: Integers, random: Random) -> Integers:
-    return np.clip(overall + random.choice(DELTA[0], len(overall), p=DELTA[1]), 1, 5)
+    return np.asarray(np.clip(overall + random.choice(DELTA[0], len(overall), p=DELTA[1]), 1, 5))
 
 
 def _understood(rows: Integers, answers: Answers, grid: Grid, plan: Plan) -> NDArray[np.float64]:

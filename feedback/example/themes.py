@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback.example.drawing import Integers, Random, largest_deviation, typical
+from feedback.example.drawing import Integers, Random, drawn_by, largest_deviation, typical
 from feedback.example.grid import Axes, Floats, offices_in
 from feedback.example.plan import SENTIMENTS, Plan, ThemePlan
 from feedback.example.scores import Answers
@@ -51,7 +51,7 @@ class DrawnThemes:
     second_mood: Integers
 
     def touches(self, theme: int) -> NDArray[np.bool_]:
-        return (self.first == theme) | (self.second == theme)
+        return np.asarray((self.first == theme) | (self.second == theme))
 
 
 def chances_of(plan: Plan, municipality: Municipality, axes: Axes) -> ThemeChances:
@@ -62,6 +62,8 @@ def chances_of(plan: Plan, municipality: Municipality, axes: Axes) -> ThemeChanc
     for place, word in enumerate(themes):
         weights[..., place] = _weights(plan.theme[word], municipality, axes)
     for link in plan.theme_link:
+        if link.channel is not None and link.channel not in axes.channels:
+            continue  # a channel nobody is asked about
         where = (NEGATIVE, axes.district(link.district), _at(axes, link.channel))
         weights[(*where, ..., themes.index(link.theme))] *= link.times
     total = weights.sum(axis=-1, keepdims=True)
@@ -69,7 +71,7 @@ def chances_of(plan: Plan, municipality: Municipality, axes: Axes) -> ThemeChanc
 
 
 def _at(axes: Axes, channel: str | None) -> slice | int:
-    return axes.channel(channel) if channel in axes.channels else slice(None)  # type: ignore[arg-type]
+    return axes.channel(channel) if channel else slice(None)
 
 
 def _weights(theme: ThemePlan, municipality: Municipality, axes: Axes) -> Floats:
@@ -80,7 +82,7 @@ def _weights(theme: ThemePlan, municipality: Municipality, axes: Axes) -> Floats
     by_service = np.array([theme.services.get(word, 1.0) for word in axes.services])
     foreign = [1.0 if word == axes.default_language else theme.other_languages for word in axes.languages]
     offices = np.array([_office_moods(theme, municipality, word) for word in axes.districts])  # D mood
-    weights = np.einsum("cm,s,l,dm->mdcsl", by_channel, by_service, np.array(foreign), offices)
+    weights: Floats = np.einsum("cm,s,l,dm->mdcsl", by_channel, by_service, np.array(foreign), offices)
     for word, moods in theme.only_services.items():
         if word in axes.services:
             weights[:, :, :, axes.services.index(word)] = np.array(_of_moods(theme, moods))[
@@ -134,6 +136,4 @@ def _draw(chances: ThemeChances, at: tuple[Integers, ...], happy: Floats, random
 
 
 def _theme(chances: ThemeChances, mood: Integers, at: tuple[Integers, ...], random: Random) -> Integers:
-    limits = np.cumsum(chances.chances[(mood, *at)], axis=1)
-    limits[:, -1] = 1.0
-    return (random.random(len(mood))[:, None] > limits).sum(axis=1)
+    return drawn_by(chances.chances[(mood, *at)], random)

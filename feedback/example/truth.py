@@ -143,7 +143,8 @@ def _themes(sample: Sample, year: Expected) -> Iterator[dict[str, Any]]:
 
 def _spread(sample: Sample, counts: Floats, at: int, theme: int, name: str) -> dict[str, Any]:
     touched, comments = counts[:, theme], counts[:, -1]
-    rest = (touched.sum() - touched[at]) / (comments.sum() - comments[at])
+    others = comments.sum() - comments[at]
+    rest = (touched.sum() - touched[at]) / others if others else 0.0
     share = touched[at] / comments[at]
     word = sample.grid.axes.districts[at]
     planted = any((link.theme, link.district) == (name, word) for link in sample.plan.theme_link)
