@@ -136,35 +136,58 @@ def drawn_by(shares: NDArray[np.float64], random: Random) -> Integers:
     return np.asarray((random.random(len(shares))[:, None] > limits).sum(axis=1))
 
 
-def typical(draw: Callable[[], T], surprise: Callable[[T], float], limit: float, tries: int) -> T:
-    """Draw until nothing lies further than `limit` standard errors from its truth, or the least surprising of `tries`.
+@dataclass(frozen=True)
+class Yardstick:
+    """Measures how far a draw lies from its truth, group by group."""
+
+    where: Integers  # the entries that are measured
+    group: Integers  # the group of each of them
+    expected: NDArray[np.float64]  # per group: how many ones
+    allowed: NDArray[np.float64]  # per group: how far from it a draw may lie
+
+    @classmethod
+    def of(
+        cls,
+        chances: NDArray[np.float64],
+        group: Integers,
+        where: Flags,
+        limits: float | NDArray[np.float64],
+        least: int = 10,
+    ) -> Yardstick:
+        """For entries that are 1 with these chances; `limits` in standard errors. Groups under `least` are left out."""
+        entries = np.flatnonzero(where)
+        groups = int(group.max(initial=0)) + 1
+        chance, group = chances[entries], group[entries]
+        error = limits * np.sqrt(np.bincount(group, chance * (1 - chance), minlength=groups))
+        count = np.bincount(group, minlength=groups)
+        allowed = np.where((count >= least) & (error > 0), error, np.inf)
+        expected = np.bincount(group, chance, minlength=groups).astype(np.float64)
+        return cls(entries, group, expected, allowed)
+
+    def deviation(self, observed: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Per group, how far the draw lies from its truth as a part of what is allowed: up to 1 is no surprise."""
+        found = np.bincount(self.group, observed[self.where], minlength=len(self.allowed))
+        return np.asarray(np.abs(found - self.expected) / self.allowed)
+
+
+def typical(
+    draw: Callable[[Integers], T],
+    deviations: Callable[[T], NDArray[np.float64]],
+    replace: Callable[[T, Integers, T], T],
+    group: Integers,
+    tries: int,
+) -> T:
+    """A draw for every entry of `group`, drawn again group by group where it lies too far from its truth.
 
     An example shall show what was planted. Among a hundred places chance alone makes one look unequal now and
-    then; such a draw is honest, but teaches the wrong lesson, so another one is drawn.
+    then; such a draw is honest, but teaches the wrong lesson, so the answers of that place are drawn again.
+    `draw` gives new values for the entries named, `replace` puts them in, `deviations` has one number per group,
+    up to 1 where all is well. After `tries` rounds the draw is taken as it is.
     """
-    best, least = draw(), float("inf")
-    for attempt in range(tries):
-        drawn = best if attempt == 0 else draw()
-        surprising = surprise(drawn)
-        if surprising < least:
-            best, least = drawn, surprising
-        if least <= limit:
+    drawn = draw(np.arange(len(group)))
+    for _ in range(tries):
+        again = np.flatnonzero(deviations(drawn)[group] > 1)
+        if not len(again):
             break
-    return best
-
-
-def largest_deviation(
-    observed: NDArray[np.float64], expected: NDArray[np.float64], groups: list[Integers], least: float = 10
-) -> float:
-    """The largest |observed − expected| of any group, in its own standard errors; groups under `least` are left out.
-
-    `observed` is 0 or 1, `expected` the chance of 1; each of `groups` numbers the group every entry belongs to.
-    """
-    worst = 0.0
-    for group in groups:
-        count = np.bincount(group)
-        error = np.sqrt(np.bincount(group, expected * (1 - expected)))
-        seen = (count >= least) & (error > 0)
-        difference = np.abs(np.bincount(group, observed) - np.bincount(group, expected))
-        worst = max(worst, float(np.max(difference[seen] / error[seen], initial=0.0)))
-    return worst
+        drawn = replace(drawn, again, draw(again))
+    return drawn

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from feedback.errors import Fault, SettingsError
+from feedback.example.likely import likely_additions
 from survey_defs.municipality import Municipality
 
 HERE = Path(__file__).parent
@@ -163,8 +164,6 @@ def plan_for(municipality: Municipality) -> Plan:
 
 def plan_from(municipality: Municipality, own: Mapping[str, Any] | None) -> Plan:
     """The common behaviour with a municipality's own on top; raises SettingsError with every unknown word."""
-    from feedback.example.likely import likely_additions  # it builds on the tables above
-
     additions = likely_additions(municipality) if own is None else own
     raw = _filled(_read(COMMON), additions, municipality)
     try:

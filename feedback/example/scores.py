@@ -9,16 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback.example.calendar_weeks import Weeks
-from feedback.example.drawing import (
-    NOWHERE,
-    Errands,
-    Flags,
-    Integers,
-    Random,
-    drawn_by,
-    largest_deviation,
-    typical,
-)
+from feedback.example.drawing import NOWHERE, Errands, Flags, Integers, Random, Yardstick, drawn_by, typical
 from feedback.example.grid import Grid
 from feedback.example.plan import Plan
 from feedback.vocabulary import OUTSIDE_DISTRICTS
@@ -28,8 +19,9 @@ from survey_defs.survey import Survey
 SATISFIED_FROM = 4
 UNSATISFIED = (0.25, 0.30, 0.45)  # of those who give 1 to 3
 SKIPPED = 0.06  # of optional questions
-SURPRISE_LIMIT = 2.4  # standard errors; see drawing.typical
-SURPRISE_TRIES = 40
+# How many standard errors the drawn share of a place may lie from the planted one; see drawing.typical.
+ANY_PLACE, PLANTED_PLACE = 1.4, 0.8
+TRIES = 200
 DELTA = ((-1, 0, 1), (0.16, 0.62, 0.22))  # another question against the overall one
 YES = (0.12, 0.30, 0.62, 0.90, 0.97)  # who got help, by overall score
 PARTLY = 0.6  # of those who did not say yes
@@ -73,15 +65,7 @@ def draw_answers(
     mode = drawn_by(grid.modes[errands.channel], random)
     share = satisfied_share(errands, mode, grid, weeks)
     top = np.array([plan.channel[word].top for word in grid.axes.channels])[errands.channel]
-    groups = _groups(errands, weeks)
-
-    def surprise(satisfied: Flags) -> float:
-        return max(
-            largest_deviation(satisfied[part].astype(float), share[part], [group[part] for group in groups])
-            for part in (slice(None), weeks.is_recent[errands.week])
-        )
-
-    satisfied = typical(lambda: random.random(len(share)) < share, surprise, SURPRISE_LIMIT, SURPRISE_TRIES)
+    satisfied = _draw_satisfied(errands, share, grid, weeks, plan, random)
     low = 1 + random.choice(3, len(share), p=UNSATISFIED)
     overall = np.where(satisfied, np.where(random.random(len(share)) < top, 5, 4), low)
     language, languages = _form_languages(errands, grid, survey_languages, random)
@@ -94,10 +78,41 @@ def satisfied_share(errands: Errands, mode: Integers, grid: Grid, weeks: Weeks) 
     return np.where(weeks.in_dip[errands.week], grid.satisfied_in_dip()[at], grid.satisfied[at])
 
 
-def _groups(errands: Errands, weeks: Weeks) -> list[Integers]:
-    """The places the example is judged by: district × channel, district, channel."""
-    width = int(errands.channel.max(initial=0)) + 1
-    return [errands.district * width + errands.channel, errands.district, errands.channel]
+def _draw_satisfied(
+    errands: Errands, share: NDArray[np.float64], grid: Grid, weeks: Weeks, plan: Plan, random: Random
+) -> Flags:
+    """Who is satisfied; in all weeks, the last twelve months and the last whole quarter near what was planted."""
+    place = errands.district * len(grid.axes.channels) + errands.channel
+    limits = _limits(plan, grid)[: int(place.max(initial=0)) + 1]
+    always, recent = np.ones(len(share), dtype=bool), weeks.is_recent[errands.week]
+    yardsticks = [
+        Yardstick.of(share, place, recent, limits),
+        Yardstick.of(share, place, always, ANY_PLACE),
+        Yardstick.of(share, place, weeks.in_dip[errands.week], 1.5 * limits),
+    ]
+    return typical(
+        lambda entries: random.random(len(entries)) < share[entries],
+        lambda drawn: np.max([each.deviation(drawn) for each in yardsticks], axis=0),
+        _with_new,
+        place,
+        TRIES,
+    )
+
+
+def _limits(plan: Plan, grid: Grid) -> NDArray[np.float64]:
+    """One per district × channel; planted places must show what was planted."""
+    limits = np.full((len(grid.axes.districts), len(grid.axes.channels)), ANY_PLACE)
+    for planted in plan.planted:
+        if planted.channel in grid.axes.channels:
+            at = grid.axes.district(planted.district), grid.axes.channel(planted.channel or "")
+            limits[at] = PLANTED_PLACE
+    return limits.ravel()
+
+
+def _with_new(drawn: Flags, entries: Integers, new: Flags) -> Flags:
+    drawn = drawn.copy()
+    drawn[entries] = new
+    return drawn
 
 
 def _form_languages(

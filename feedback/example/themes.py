@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback.example.drawing import Integers, Random, drawn_by, largest_deviation, typical
+from feedback.example.drawing import Integers, Random, Yardstick, drawn_by, typical
 from feedback.example.grid import Axes, Floats, offices_in
 from feedback.example.plan import SENTIMENTS, Plan, ThemePlan
 from feedback.example.scores import Answers
@@ -19,7 +19,7 @@ HAPPY = (0.03, 0.07, 0.35, 0.82, 0.96)  # by overall score: the first thing said
 FLIP = 0.5  # of second themes are of the other mood
 NEGATIVE, POSITIVE = 0, 1
 NO_THEME = -1
-SURPRISE_LIMIT, SURPRISE_TRIES = 2.6, 40
+LIMIT, TRIES = 1.7, 200  # standard errors, rounds; see drawing.typical
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,13 @@ class DrawnThemes:
 
     def touches(self, theme: int) -> NDArray[np.bool_]:
         return np.asarray((self.first == theme) | (self.second == theme))
+
+    def with_new(self, entries: Integers, new: DrawnThemes) -> DrawnThemes:
+        """The same with the entries named taken from `new`."""
+        columns = {each.name: getattr(self, each.name).copy() for each in fields(self)}
+        for name, column in columns.items():
+            column[entries] = getattr(new, name)
+        return DrawnThemes(**columns)
 
 
 def chances_of(plan: Plan, municipality: Municipality, axes: Axes) -> ThemeChances:
@@ -112,14 +119,19 @@ def draw_themes(chances: ThemeChances, answers: Answers, who: Integers, random: 
     happy = np.array(HAPPY)[answers.overall[who] - 1]
     expected = chances.named(happy, at)
 
-    def surprise(drawn: DrawnThemes) -> float:
-        worst = [
-            largest_deviation(drawn.touches(theme).astype(float), expected[:, theme], [at[0], at[1]])
-            for theme in range(len(chances.themes))
-        ]
-        return max(worst, default=0.0)
-
-    return typical(lambda: _draw(chances, at, happy, random), surprise, SURPRISE_LIMIT, SURPRISE_TRIES)
+    everybody = np.ones(len(who), dtype=bool)
+    yardsticks = [
+        Yardstick.of(expected[:, theme], at[0], everybody, LIMIT) for theme in range(len(chances.themes))
+    ]
+    return typical(
+        lambda entries: _draw(chances, tuple(axis[entries] for axis in at), happy[entries], random),
+        lambda drawn: np.max(
+            [each.deviation(drawn.touches(theme)) for theme, each in enumerate(yardsticks)], axis=0
+        ),
+        DrawnThemes.with_new,
+        at[0],
+        TRIES,
+    )
 
 
 def _draw(chances: ThemeChances, at: tuple[Integers, ...], happy: Floats, random: Random) -> DrawnThemes:

@@ -26,11 +26,13 @@ from feedback.example.scores import asked_modes
 from feedback.example.themes import chances_of
 
 FORMAT = 1
+WORTH_TELLING_POINTS = 3  # a smaller true gap is not one that anybody planted
 DEFINITIONS = {
     "satisfied": "a score of 4 or 5 of 5 on the overall question",
     "raw_gap": "percentage points against the other districts in the same channel",
     "like_with_like_gap": "the same after indirect standardisation: with the other districts' shares per service and answering mode",
     "with_language_gap": "the same, standardised for the errand's language as well",
+    "truly_worse": f"places with a like-with-like gap of {WORTH_TELLING_POINTS} points or more; no other may be called lacking",
     "period": "the last 52 weeks, unless another is named",
     "lift": "share of comments touching on the theme, divided by the share in the other districts",
 }
@@ -41,6 +43,7 @@ def truth_of(sample: Sample, seed: int, comment_ids: Mapping[int, int]) -> dict[
     weeks = sample.weeks
     year = expected_in(sample.grid, sample.plan, weeks, weeks.is_recent)
     gaps = district_channel_gaps(year)
+    cells, districts = list(_cells(sample, year, gaps)), list(_districts(sample, year))
     return {
         "format": FORMAT,
         "municipality": sample.municipality.id,
@@ -49,8 +52,9 @@ def truth_of(sample: Sample, seed: int, comment_ids: Mapping[int, int]) -> dict[
         "last_week": weeks.mondays[-1].isoformat(),
         "definitions": DEFINITIONS,
         "planted": [_planted(sample, planted, gaps) for planted in sample.plan.planted],
-        "cells": list(_cells(sample, year, gaps)),
-        "districts": list(_districts(sample, year)),
+        "truly_worse": [_place(each) for each in (*cells, *districts) if _is_worse(each)],
+        "cells": cells,
+        "districts": districts,
         "themes": list(_themes(sample, year)),
         "theme_links": [_link(link) for link in sample.plan.theme_link],
         "comments": [
@@ -66,6 +70,14 @@ def write_truth(path: Path, truth: Mapping[str, Any]) -> None:
     unfinished = path.with_name(path.name + ".part")
     unfinished.write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
     unfinished.replace(path)
+
+
+def _is_worse(place: Mapping[str, Any]) -> bool:
+    return bool(place["like_with_like_gap_points"] <= -WORTH_TELLING_POINTS)
+
+
+def _place(place: Mapping[str, Any]) -> dict[str, str | None]:
+    return {"district": place["district"], "channel": place.get("channel")}
 
 
 def _points(share: float) -> float:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from feedback.example.drawing import largest_deviation, typical
+from feedback.example.drawing import Yardstick, typical
 from feedback.example.expected import district_channel_gaps, expected_in
 from feedback.example.sample import Sample
 from feedback.example.scores import SATISFIED_FROM, satisfied_share
@@ -107,13 +107,15 @@ def test_planted_gaps_show_in_the_drawn_answers_within_four_standard_errors(full
         assert abs(gap - gaps.raw[at]) <= 4 * error, planted.id
 
 
-def test_no_unplanted_place_looks_unequal_by_chance(full: Sample) -> None:
+def test_no_place_looks_unequal_by_chance(full: Sample) -> None:
     """The example is drawn until every place lies near its truth; see drawing.typical."""
     errands = full.answers.errands
     share = satisfied_share(errands, full.answers.mode, full.grid, full.weeks)
-    happy = (full.answers.overall >= SATISFIED_FROM).astype(float)
-    groups = [errands.district * len(full.grid.axes.channels) + errands.channel, errands.district]
-    assert largest_deviation(happy, share, groups) <= 2.4
+    happy = full.answers.overall >= SATISFIED_FROM
+    place = errands.district * len(full.grid.axes.channels) + errands.channel
+    for group in (place, errands.district, errands.channel):
+        measure = Yardstick.of(share, group, full.weeks.is_recent[errands.week], 2.0)
+        assert measure.deviation(happy).max() <= 1
 
 
 def test_the_dip_is_in_one_quarter_only(full: Sample) -> None:
@@ -124,22 +126,43 @@ def test_the_dip_is_in_one_quarter_only(full: Sample) -> None:
     assert happy[here & in_dip].mean() < happy[here & ~in_dip].mean() - 0.06
 
 
-def test_drawing_again_keeps_the_least_surprising() -> None:
-    draws = iter([5.0, 3.0, 4.0])
-    assert typical(lambda: next(draws), lambda value: value, limit=1.0, tries=3) == 3.0
+def with_new(drawn: list[int], entries: np.ndarray, new: list[int]) -> list[int]:
+    return [new[list(entries).index(at)] if at in entries else value for at, value in enumerate(drawn)]
 
 
-def test_drawing_stops_at_the_first_typical_one() -> None:
-    draws = iter([5.0, 0.5, 0.1])
-    assert typical(lambda: next(draws), lambda value: value, limit=1.0, tries=3) == 0.5
+def test_only_the_surprising_group_is_drawn_again() -> None:
+    """Entries 0 and 1 are group 0, entry 2 is group 1, whose value must be under 2."""
+    numbers = iter(range(5, -1, -1))
+    drawn = typical(
+        lambda entries: [next(numbers) for _ in entries],
+        lambda values: np.array([0.0, values[2] / 1.5]),
+        with_new,
+        np.array([0, 0, 1]),
+        tries=10,
+    )
+    assert drawn == [5, 4, 1]
+
+
+def test_after_so_many_tries_the_draw_is_taken_as_it_is() -> None:
+    drawn = typical(
+        lambda entries: [9] * len(entries), lambda _: np.array([2.0]), with_new, np.array([0]), tries=3
+    )
+    assert drawn == [9]
 
 
 def test_deviation_by_hand() -> None:
-    """Group 0: 16 with chance 1/2, 12 ones: (12 − 8) / √4 = 2. Group 1 has fewer than ten and is left out."""
-    observed = np.array([1.0] * 12 + [0.0] * 4 + [1.0] * 3)
-    expected = np.full(19, 0.5)
-    group = np.array([0] * 16 + [1] * 3)
-    assert largest_deviation(observed, expected, [group]) == pytest.approx(2.0)
+    """Group 0: 16 with chance 1/2, 12 ones: (12 − 8) / √4 = 2 errors of 2.5. Group 1 is under ten and left out."""
+    observed = np.array([True] * 12 + [False] * 4 + [True] * 3)
+    measure = Yardstick.of(np.full(19, 0.5), np.array([0] * 16 + [1] * 3), np.full(19, True), 2.5)
+    assert measure.deviation(observed) == pytest.approx([2 / 2.5, 0])
+
+
+def test_a_group_may_have_a_limit_of_its_own() -> None:
+    """12 of 16 is 2 errors, allowed 4; 10 of 16 is 1 error, allowed 1."""
+    group = np.array([0] * 16 + [1] * 16)
+    measure = Yardstick.of(np.full(32, 0.5), group, np.full(32, True), np.array([4.0, 1.0]))
+    observed = np.array([True] * 12 + [False] * 4 + [True] * 10 + [False] * 6)
+    assert measure.deviation(observed) == pytest.approx([0.5, 1.0])
 
 
 def test_it_works_on_any_day(lillaker: Municipality) -> None:

@@ -56,6 +56,17 @@ def test_nothing_else_is_far_from_equal(truth: Truth) -> None:
     assert max(abs(each["like_with_like_gap_points"]) for each in others) < 2.6
 
 
+def test_the_places_that_are_truly_worse(truth: Truth) -> None:
+    """The planted gaps, the one too small to be told, and the district two of them make worse as a whole."""
+    assert {(each["district"], each["channel"]) for each in truth["truly_worse"]} == {
+        ("flemingsberg", "e_mail"),
+        ("glado-lissma", "chat"),
+        ("varby", "e_service"),
+        ("varby", "phone"),
+        ("varby", None),
+    }
+
+
 def test_there_is_a_row_for_every_cell_and_district(full: Sample, truth: Truth) -> None:
     assert len(truth["cells"]) == 8 * 7
     assert len(truth["districts"]) == 8
