@@ -102,7 +102,7 @@ async def send_answer(request: AnyRequest, token: FromPath[str]) -> Response[Any
 async def _visit(request: AnyRequest, token: str) -> Visit | Standing:
     service: Service = request.app.state.service
     code = normal_code(token)
-    link = await find_link(service.keys.token_hash(code)) if code else None
+    link = await find_link(service.engine, service.keys.token_hash(code)) if code else None
     if link is None:
         return Standing.UNKNOWN
     standing = link.standing(service.today())
@@ -158,7 +158,7 @@ async def _too_late(request: AnyRequest, standing: Standing, sent: Sent) -> Resp
     service: Service = request.app.state.service
     if standing is Standing.USED:
         receipt = service.keys.receipt(sent.token, sent.nonce)
-        if await is_known_receipt(service.keys.receipt_hash(receipt)):
+        if await is_known_receipt(service.engine, service.keys.receipt_hash(receipt)):
             return _thanks(service, asked_language(request, service), receipt)
     return _link_page(service, standing, request, _SENT_TO[standing])
 
