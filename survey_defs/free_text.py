@@ -8,7 +8,7 @@ import unicodedata
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Marks that reorder or hide what follows. Joiners stay: Persian, Kurdish and emoji are spelt with them.
 # Most texts are of these signs alone, and need no work sign by sign.
-_PLAIN = re.compile("[ -~¡-ɏ–—‘’“”…]*")
+_PLAIN = re.compile("[ -~¡-¬®-ɏ–—‘’“”…]*")
 _HIDDEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _UNSTORABLE = ("Cc", "Cs")
 

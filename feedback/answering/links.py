@@ -10,18 +10,18 @@ from enum import Enum
 from feedback.cells import Dimensions
 from feedback.database.engines import AnyEngine
 from feedback.database.lookup import looked_up
+from feedback.invitations.states import DUE, MODE_OF_MEDIUM, SENT, SPENT, WITHDRAWN, may_be_answered
 from feedback.packing import monday_of
-from feedback.tables import Response
 
 _FIND = (
     "SELECT i.state, i.survey, i.version, i.carrier, i.language, i.expires_on, "
     "e.channel, e.office, e.service, e.district, e.language, e.closed_on "
     "FROM invitation i LEFT JOIN errand e ON e.id = i.errand WHERE i.token_hash = ?"
 )
-_PLACE = ("channel", "office", "service", "district", "language")
-_ANSWERABLE = frozenset({"due", "sent", "failed", "started"})
-_NOT_YET_STARTED = frozenset({"due", "sent"})
-_MODES = {"e_mail": "e_mail_link", "sms": "sms_link", "letter": "letter_link"}
+_RECEIPT = "SELECT 1 FROM response WHERE receipt_hash = ?"
+_ERRAND_FIELDS = ("channel", "office", "service", "district", "language")
+_NOT_YET_STARTED = (DUE, SENT)
+_MODES = MODE_OF_MEDIUM | {"letter": "letter_link"}
 
 
 class Standing(Enum):
@@ -49,11 +49,11 @@ class Link:
     closed_on: date | None
 
     def standing(self, today: date) -> Standing:
-        if self.state == "spent":
+        if self.state == SPENT:
             return Standing.USED
-        if self.state == "withdrawn":
+        if self.state == WITHDRAWN:
             return Standing.WITHDRAWN
-        is_open = self.state in _ANSWERABLE and self.closed_on is not None and self.expires_on >= today
+        is_open = may_be_answered(self.state) and self.closed_on is not None and self.expires_on >= today
         return Standing.OPEN if is_open else Standing.EXPIRED
 
     @property
@@ -78,11 +78,11 @@ async def find_link(engine: AnyEngine, token_hash: str) -> Link | None:
     rows = await looked_up(engine, _FIND, [token_hash])
     if not rows:
         return None
-    state, survey, version, carrier, language, expires_on, *place, closed_on = rows[0]
-    errand = dict(zip(_PLACE, place, strict=True))
-    return Link(token_hash, state, survey, version, carrier, language, expires_on, errand, closed_on)
+    state, survey, version, carrier, language, expires_on, *errand, closed_on = rows[0]
+    fields = dict(zip(_ERRAND_FIELDS, errand, strict=True))
+    return Link(token_hash, state, survey, version, carrier, language, expires_on, fields, closed_on)
 
 
-async def is_known_receipt(receipt_hash: str) -> bool:
+async def is_known_receipt(engine: AnyEngine, receipt_hash: str) -> bool:
     """Whether an answer with this receipt is stored."""
-    return bool(await Response.exists().where(Response.receipt_hash == receipt_hash))
+    return bool(await looked_up(engine, _RECEIPT, [receipt_hash]))

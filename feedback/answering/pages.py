@@ -157,7 +157,7 @@ async def _too_late(request: AnyRequest, standing: Standing, sent: Sent) -> Resp
     service: Service = request.app.state.service
     if standing is Standing.USED:
         receipt = service.keys.receipt(sent.token, sent.nonce)
-        if await is_known_receipt(service.keys.receipt_hash(receipt)):
+        if await is_known_receipt(service.engine, service.keys.receipt_hash(receipt)):
             return _thanks(request, asked_language(request, service), receipt)
     return _link_page(service, standing, request, _SENT_TO[standing])
 

@@ -60,8 +60,7 @@ class SurveyPages:
         return page
 
     def _made_thanks(self, language: str) -> str:
-        municipality = self.service.municipality
-        phrase = text_in(municipality.throughout, language, municipality.default_language)
+        phrase = throughout(self.service, language)
         code = "".join(_GROUPS)
         return resident_html(self.service, "resident/thanks.html", language, receipt=code, throughout=phrase)
 
@@ -74,6 +73,12 @@ class SurveyPages:
             **survey_context(self.service, survey, key, _SLOT),
         )
         return Precompressed(page, _SLOT)
+
+
+def throughout(service: Service, language: str) -> str:
+    """The phrase "everywhere in …"."""
+    municipality = service.municipality
+    return text_in(municipality.throughout, language, municipality.default_language)
 
 
 def survey_pages(state: State, service: Service) -> SurveyPages:

@@ -30,7 +30,9 @@ def demo_settings(folder: Path, port: int) -> Settings:
     os.environ.setdefault("LIKVARDIG_DATABASE", f"sqlite:{folder / 'demo.sqlite'}")
     os.environ.setdefault("LIKVARDIG_OUTBOX", str(folder / "outbox"))
     settings = settings_now()
-    return dataclasses.replace(settings, port=port, base_url=f"http://{settings.host}:{port}", carrier="outbox")
+    return dataclasses.replace(
+        settings, port=port, base_url=f"http://{settings.host}:{port}", carrier="outbox"
+    )
 
 
 async def prepare(settings: Settings, truth: Path, console: Console) -> None:
@@ -41,7 +43,9 @@ async def prepare(settings: Settings, truth: Path, console: Console) -> None:
         with _progress(console) as progress:
             report = await seed(service, service.today(), progress=progress, truth=truth)
         await _accounts(service)
-        await accept(service, fresh_errands(service.municipality, plan_for(service.municipality), service.today()))
+        await accept(
+            service, fresh_errands(service.municipality, plan_for(service.municipality), service.today())
+        )
         await decide_accepted(service)
         await run_due(service, limit=100)
         console.print(f"{report.responses} svar på {report.closed} ärenden. Facit: {truth}")
@@ -56,7 +60,11 @@ async def _accounts(service: Service) -> None:
 
 def _progress(console: Console) -> Progress:
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
     )
 
 
@@ -75,7 +83,11 @@ def _welcome(settings: Settings, console: Console, municipality_accounts: list[t
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option(
-    "--folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Where the example is kept."
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    help="Where the example is kept.",
 )
 @click.option("--prepare-only", is_flag=True, help="Create the data and stop.")
 def demo(port: int, folder: Path, prepare_only: bool) -> None:
