@@ -83,7 +83,7 @@ def _context(
         "throughout": text_in(municipality.throughout, language, municipality.default_language),
         "expires": long_date(pending.expires_on, language),
         "languages": ", ".join(other.name for other in others),
-        "phone": municipality.phone,
+        "phone": _left_to_right(municipality.phone, language),
         "days": municipality.invitations.quarantine_days,
         "link": link,
     }
@@ -106,6 +106,11 @@ def _context(
         "genuine_after": after,
         "is_reminder": is_reminder,
     }
+
+
+def _left_to_right(number: str, language: str) -> str:
+    """A phone number that right-to-left text does not turn round; plain text has no `dir` to say so with."""
+    return f"\u2066{number}\u2069" if direction(language) == "rtl" else number
 
 
 def _with_rarity(texts: dict[str, str], quarantine_days: int) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from feedback.database.statements import Many, Procedure
@@ -13,6 +14,7 @@ from feedback.invitations.deciding import decide_accepted, deciding
 from feedback.invitations.eligibility import Fate
 from feedback.service import Service
 from feedback.tables import ContactQuarantine, Errand, Job
+from survey_defs.catalogue import Catalogue
 from tests import world
 from tests.invitations.closed import Closed, closed, errand, funnel, invitations, residents
 from tests.invitations.conftest import MovableClock
@@ -137,6 +139,40 @@ async def test_an_errand_decided_at_night_is_written_about_in_the_morning(
     (made,) = await invitations()
     assert made["due"] == datetime(2026, 11, 19, 7, 0, tzinfo=UTC)
     assert made["expires_on"] == date(2026, 12, 3)
+
+
+async def test_a_rate_of_nothing_in_one_district_is_heeded_there_only(service: Service) -> None:
+    rules = replace(service.municipality.invitations, sampling={("phone", "oholm"): 0.0})
+    sampling = replace(service, municipality=replace(service.municipality, invitations=rules))
+    await closed(
+        service,
+        [
+            Closed("a@example.com", channel="phone", district="oholm"),
+            Closed("b@example.com", channel="phone", district="norrbyn"),
+            Closed("c@example.com", channel="e_mail", district="oholm"),
+            Closed("d@example.com", channel="phone", district=None),
+        ],
+    )
+    assert await decide_accepted(sampling) == {Fate.SAMPLED_OUT: 1, Fate.INVITED: 3}
+
+
+async def test_a_channel_no_survey_asks_about_is_never_drawn(service: Service) -> None:
+    await closed(service, [Closed()])
+    assert await decide_accepted(replace(service, catalogue=Catalogue([]))) == {Fate.SAMPLED_OUT: 1}
+    assert await invitations() == []
+
+
+async def test_a_phone_number_is_no_contact_where_only_e_mail_is_sent(service: Service) -> None:
+    mailing = replace(service, settings=replace(service.settings, carrier="e_mail"))
+    await closed(service, [Closed("+46701234567", kind="sms"), Closed("b@example.com")])
+    assert await decide_accepted(mailing) == {Fate.NO_CONTACT: 1, Fate.INVITED: 1}
+
+
+async def test_without_a_quarantine_every_errand_is_asked_about(service: Service) -> None:
+    rules = replace(service.municipality.invitations, quarantine_days=0)
+    often = replace(service, municipality=replace(service.municipality, invitations=rules))
+    await closed(service, [Closed(), Closed(days_ago=1)])
+    assert await decide_accepted(often) == {Fate.INVITED: 2}
 
 
 def _refusing(service: Service, address: str) -> Procedure[None]:

@@ -175,6 +175,11 @@ def test_the_html_alternative(embedded: Service, language: str, direction: str, 
     ]
 
 
+def test_a_phone_number_is_not_turned_round_in_arabic(embedded: Service) -> None:
+    assert "\u206608-465 004 00\u2069" in composed(embedded, language="ar").text
+    assert "\u2066" not in composed(embedded, language="sv").text
+
+
 def test_names_are_escaped(embedded: Service) -> None:
     municipality = replace(embedded.municipality, names={"sv": 'Kom <b>"mun" & co'})
     message = composed(replace(embedded, municipality=municipality))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -16,9 +18,10 @@ from feedback.invitations.deciding import decide_accepted
 from feedback.invitations.expiry import expire
 from feedback.invitations.jobs import work_once
 from feedback.invitations.links import invitation_by_token
+from feedback.invitations.opting_out import opt_out_by_link
 from feedback.invitations.unsubscribing import HANDLERS
 from feedback.service import Service
-from feedback.tables import Job, OptOut
+from feedback.tables import Errand, Invitation, Job, OptOut
 from tests import world
 from tests.invitations.closed import Closed, closed, errand, funnel, invitations, outbox, tokens
 from tests.invitations.conftest import MovableClock
@@ -93,6 +96,21 @@ async def test_the_button_needs_no_body(service: Service, client: Client) -> Non
     page = await client.post(f"/n/{token}?lang=sv")
     assert page.status_code == 200
     assert await OptOut.count() == 1
+
+
+async def test_every_open_invitation_of_the_contact_is_withdrawn(service: Service) -> None:
+    rules = replace(service.municipality.invitations, quarantine_days=0)
+    often = replace(service, municipality=replace(service.municipality, invitations=rules))
+    await closed(service, [Closed(), Closed(days_ago=1), Closed("bo@example.com")])
+    await work_once(often)
+    (mine,) = [each for each in await Errand.select() if each["closed_on"] != world.TODAY - timedelta(days=2)]
+    theirs = await Invitation.select(Invitation.token_sealed).where(Invitation.errand == mine["id"]).first()
+    assert theirs is not None
+    found = await invitation_by_token(service, service.keys.decrypt(theirs["token_sealed"]))
+    assert found is not None
+    assert await opt_out_by_link(service, found)
+    assert sorted(made["state"] for made in await invitations()) == ["sent", "withdrawn", "withdrawn"]
+    assert (await funnel())[Stage.WITHDRAWN] == 2
 
 
 async def test_after_the_last_reminder_the_link_still_knows_whom_to_leave_in_peace(
