@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections import Counter
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,11 @@ import pytest
 
 from feedback.errands.importing import Order, import_file
 from feedback.errands.intake import Intake
+from feedback.funnel import FUNNEL, Stage
+from feedback.invitations.deciding import decide_accepted
+from feedback.invitations.eligibility import Fate
 from feedback.service import Service, opened_service
+from feedback.tables import Errand, Funnel, Invitation
 from tests import world
 from tests.errands.counting import closed_by, closed_in_funnel, stored_errands
 
@@ -134,6 +139,21 @@ async def test_every_row_is_accepted_or_refused_with_a_reason(ledger: Ledger, tm
             first.tally.rejected_for,
         )
         assert (await stored_errands(), await closed_in_funnel()) == (ledger.accepted, ledger.accepted)
+
+
+@pytest.mark.parametrize("ledger", PRESENT, ids=[each.name for each in PRESENT])
+async def test_every_accepted_errand_gets_its_fate(ledger: Ledger, tmp_path: Path) -> None:
+    """The rest of the way: each is invited or has a reason why not, and the funnel says the same."""
+    async with opened(ledger, tmp_path) as service:
+        await import_file(service, order(ledger, tmp_path))
+        fates = await decide_accepted(service)
+        assert fates.total() == ledger.accepted
+        assert await Invitation.count() == fates[Fate.INVITED]
+        assert await Errand.count().where(Errand.fate == "accepted") == 0
+        stages: Counter[int] = Counter()
+        for row in await Funnel.select():
+            stages[FUNNEL.field("stage", row["key"])] += row["n"]
+        assert stages == {Stage.CLOSED: ledger.accepted} | {fate.value: n for fate, n in fates.items()}
 
 
 def reasons(path: Path, delimiter: str) -> int:
