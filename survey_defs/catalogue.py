@@ -113,14 +113,14 @@ def _overlaps(surveys: Iterable[Survey]) -> list[Fault]:
 
 
 def _unknown_channels(surveys: Iterable[Survey], municipality: Municipality) -> list[Fault]:
+    """A survey may cover more channels than a municipality has, but not only channels it lacks."""
     known = [channel.id for channel in municipality.channels]
     return [
         Fault(
             survey.path,
             "channels",
-            f'"{municipality.id}" has no channel "{channel}"{nearest(channel, known)}',
+            f'"{municipality.id}" has no channel "{survey.channels[0]}"{nearest(survey.channels[0], known)}',
         )
         for survey in surveys
-        for channel in survey.channels
-        if channel not in known
+        if not set(survey.channels) & set(known)
     ]

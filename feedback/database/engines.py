@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from piccolo.apps.migrations.tables import Migration
 from piccolo.engine.base import Engine
 from piccolo.engine.postgres import PostgresEngine
+from piccolo.table import Table
 
 from feedback.database.embedded import EmbeddedEngine
 from feedback.settings import Settings, settings_now
@@ -50,7 +51,8 @@ def bind(engine: AnyEngine) -> AnyEngine:
     """Make `engine` the one every table speaks to."""
     os.environ.setdefault("PICCOLO_CONF", "feedback.piccolo_conf")
     _bound[:] = [engine]
-    for table in (*TABLES, Migration):
+    tables: tuple[type[Table], ...] = (*TABLES, Migration)
+    for table in tables:
         table._meta.db = engine
     return engine
 

@@ -13,11 +13,11 @@ UNIQUE = {
     "frozen_survey_version": "frozen_survey (survey, version)",
     "errand_external": "errand (source, external_hash)",
     "invitation_token": "invitation (token_hash)",
-    "invitation_errand": "invitation (errand)",
+    "invitation_of_errand": "invitation (errand)",
     "job_key": "job (kind, key)",
     "response_receipt": "response (receipt_hash)",
     "staff_email": "staff (email)",
-    "staff_scope_value": "staff_scope (staff, dimension, value)",
+    "staff_scope_once": "staff_scope (staff, dimension, value)",
 }
 LOOKUP = {
     "errand_fate": "errand (fate)",
@@ -36,9 +36,9 @@ async def forwards():
     async def create_indexes():
         engine = engine_finder()
         for name, columns in UNIQUE.items():
-            await engine.run_ddl(f"CREATE UNIQUE INDEX IF NOT EXISTS {name} ON {columns}")
+            await engine.run_ddl(f"CREATE UNIQUE INDEX {name} ON {columns}")
         for name, columns in LOOKUP.items():
-            await engine.run_ddl(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+            await engine.run_ddl(f"CREATE INDEX {name} ON {columns}")
 
     async def drop_indexes():
         engine = engine_finder()

@@ -1,0 +1,66 @@
+"""The command `likvardig`, put together: one of the two files that know every part."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sys
+from importlib import import_module
+
+import click
+
+from feedback.errors import LikvardigError
+
+# Group or command → where it lives. Looked up when called, so that `likvardig serve` loads no pandas.
+COMMANDS = {
+    "demo": "feedback.example.command:demo",
+    "errands": "feedback.errands.commands:errands",
+    "jobs": "feedback.invitations.commands:jobs",
+    "migrate": "feedback.serving:migrate",
+    "rebuild-cube": "feedback.rebuilding:rebuild_cube",
+    "secret": "feedback.cli:secret",
+    "serve": "feedback.serving:serve",
+    "staff": "feedback.staff.commands:staff",
+    "surveys": "survey_defs.cli:surveys",
+}
+
+
+class _Lazy(click.Group):
+    """Finds each command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="likvardig")
+def likvardig() -> None:
+    """Likvärdig: ask after every errand, and see where equal service is lacking."""
+
+
+@click.command()
+def secret() -> None:
+    """Print a new secret for LIKVARDIG_SECRET."""
+    click.echo(secrets.token_urlsafe(48))
+
+
+def main() -> None:
+    """Run the command; an expected error is one sentence on stderr and exit status 2."""
+    try:
+        likvardig(standalone_mode=True)
+    except LikvardigError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
