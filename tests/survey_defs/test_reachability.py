@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from survey_defs.branching import parse
+from survey_defs.check import check_survey
 from survey_defs.reachability import possible_outcomes
 from survey_defs.survey import load_survey
 from tests.survey_defs.samples import SURVEY, spoiled, written
@@ -59,3 +60,16 @@ value_labels.ar = [{listed}]
 [follow_up.callback]"""
     survey = load_survey(written(tmp_path, spoiled(SURVEY, "[follow_up.callback]", ways)))
     assert possible_outcomes(survey, parse(condition)) == outcomes
+
+
+def test_a_question_with_too_many_options_is_not_tried_out(tmp_path: Path) -> None:
+    listed = ", ".join(f'"w{number}"' for number in range(60))
+    text = spoiled(SURVEY, 'kind = "single_choice"', 'kind = "multiple_choice"')
+    text = spoiled(text, 'values = ["time", "answer"]', f"values = [{listed}]")
+    text = spoiled(text, "max_length = 200", f"max_length = 200\nshow_if = 'reason in [{listed}]'")
+    faults = check_survey(written(tmp_path, text))
+    assert {fault.place for fault in faults} == {
+        "question reason, values",
+        "question reason, value_labels.sv",
+        "question reason, value_labels.ar",
+    }
