@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, Router, get
@@ -10,7 +11,7 @@ from litestar import Request, Response, Router, get
 from feedback.access import Access
 from feedback.insight import drawing
 from feedback.insight.csv_table import csv_table
-from feedback.insight.dashboard import Dashboard
+from feedback.insight.dashboard import NAMED, Dashboard
 from feedback.insight.filters import filters
 from feedback.insight.overview import available_quarters, dashboard
 from feedback.insight.quarters import Quarter
@@ -59,12 +60,22 @@ async def overview(request: AnyRequest) -> Response[str]:
         here=f"{OVERVIEW}?{shown.selection.query}",
         dashboard=shown,
         wording=wording,
+        scope=_scope(shown, wording),
+        selection_with=partial(replace, shown.selection),
         filters=filters(shown.selection, asked.quarters, viewer, wording),
         earlier=earlier[0] if earlier else None,
         chart=drawing.share_chart(shown, wording) if shown.focus() else None,
         funnel_chart=drawing.funnel_chart(shown.funnel, wording) if shown.funnel else None,
         table_address=f"{TABLE}?{shown.selection.query}",
     )
+
+
+def _scope(shown: Dashboard, wording: Wording) -> list[str]:
+    """What the page is narrowed down to, in words."""
+    chosen = shown.selection
+    row = [wording.row(NAMED, chosen.row, chosen.rows)] if chosen.row else []
+    channel = [wording.channel(chosen.channel)] if chosen.channel else []
+    return row + channel + ([wording.service(chosen.service)] if chosen.service else [])
 
 
 @get(TABLE, opt={"access": Access.STAFF})

@@ -13,6 +13,7 @@ from feedback.database.writer import run_procedure
 from feedback.errors import NotAllowed
 from feedback.service import Service
 from feedback.staff import failures, sessions
+from feedback.staff.account_page import account_page
 from feedback.staff.accounts import normal_email
 from feedback.staff.audit import Action, note
 from feedback.staff.guard import session_of
@@ -141,7 +142,7 @@ def _text(given: Mapping[str, Any], name: str) -> str:
 HANDLERS = (
     Router(
         "/",
-        route_handlers=[sign_in_page, sign_in, sign_out, choose_language],
+        route_handlers=[sign_in_page, sign_in, sign_out, choose_language, account_page],
         exception_handlers=failures.HANDLERS,
     ),
 )
