@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from feedback.packing import Packing, week_number
 from feedback.vocabulary import RESPONSE, Vocabulary
@@ -34,10 +35,15 @@ class Dimensions:
 
 def cell_keys(vocabulary: Vocabulary, dimensions: Dimensions, scores: Iterable[tuple[str, int]]) -> list[int]:
     """The keys one response counts into: one for itself, one per (question word, score)."""
-    base = CELLS.pack(dimensions.codes(vocabulary))
+    base = _base(vocabulary, dimensions)
     shift = CELLS.shift["question"]
     keys = [base | (vocabulary.code("question", RESPONSE) << shift) | 1]
     return keys + [base | (vocabulary.code("question", word) << shift) | score for word, score in scores]
+
+
+@lru_cache(maxsize=8192)
+def _base(vocabulary: Vocabulary, dimensions: Dimensions) -> int:
+    return CELLS.pack(dimensions.codes(vocabulary))
 
 
 def counted(keys: Iterable[int], sign: int = 1) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ LikvardigError                 a sentence a person can act on, and an HTTP statu
 ├── NotSignedIn                staff pages only
 ├── NotFound
 ├── AlreadyAnswered            the link has been used
+├── Conflict                   says something else than what was taken in under the same id
 └── Busy                       the queue is full; try again shortly
 """
 
@@ -67,6 +68,10 @@ class NotFound(LikvardigError):
 
 
 class AlreadyAnswered(LikvardigError):
+    status = 409
+
+
+class Conflict(LikvardigError):
     status = 409
 
 

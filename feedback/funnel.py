@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 
 from feedback.cells import Dimensions
 from feedback.packing import Packing
@@ -34,6 +35,7 @@ class Stage(IntEnum):
     WITHDRAWN = 14  # invited, then asked to be left in peace
 
 
+@lru_cache(maxsize=8192)
 def funnel_key(vocabulary: Vocabulary, dimensions: Dimensions, stage: Stage) -> int:
     codes = dimensions.codes(vocabulary)
     codes.pop("mode")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -121,7 +122,20 @@ def _cross_faults(settings: Settings) -> list[Fault]:
         ),
         (settings.municipality.is_file(), "MUNICIPALITY", f"no such file: {settings.municipality}"),
         (settings.surveys.exists(), "SURVEYS", f"no such folder: {settings.surveys}"),
+        (
+            all(_is_webhook_secret(text) for text in settings.webhook_secrets),
+            "WEBHOOK_SECRETS",
+            "must be whsec_ and the base64 of 24 to 64 random bytes; several with commas between",
+        ),
         (settings.trusted_proxies >= 0, "TRUSTED_PROXIES", "must be 0 or more"),
         (settings.queue_size > 0, "QUEUE_SIZE", "must be 1 or more"),
     )
     return [Fault(f"LIKVARDIG_{name}", message) for holds, name, message in checks if not holds]
+
+
+def _is_webhook_secret(text: str) -> bool:
+    try:
+        key = base64.b64decode(text.removeprefix("whsec_"), validate=True)
+    except ValueError:
+        return False
+    return text.startswith("whsec_") and 24 <= len(key) <= 64

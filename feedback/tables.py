@@ -80,7 +80,7 @@ class Invitation(Table, tablename="invitation"):
     """A link sent out. Once spent it keeps a date, no time, no errand and no dimensions."""
 
     id = BigInt(primary_key=True, default=random_id)
-    errand = ForeignKey(Errand, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    errand = ForeignKey(Errand, null=True, default=None, on_delete=OnDelete.cascade, index=False)
     token_hash = Text(unique=False)
     token_sealed = Text(
         null=True, default=None, help_text="the link itself, encrypted, until sent for the last time"

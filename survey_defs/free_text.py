@@ -7,6 +7,8 @@ import unicodedata
 
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Marks that reorder or hide what follows. Joiners stay: Persian, Kurdish and emoji are spelt with them.
+# Most texts are of these signs alone, and need no work sign by sign.
+_PLAIN = re.compile("[ -~¡-¬®-ɏ–—‘’“”…]*")
 _HIDDEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _UNSTORABLE = ("Cc", "Cs")
 
@@ -16,6 +18,8 @@ def cleaned(text: str) -> str:
 
     Cleaning twice changes nothing more.
     """
+    if _PLAIN.fullmatch(text):
+        return text.strip(" ")
     lines = _NEWLINE.sub("\n", text).replace("\t", " ").translate(_HIDDEN)
     kept = "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in _UNSTORABLE)
     composed = unicodedata.normalize("NFC", kept).strip()

@@ -14,6 +14,7 @@ def read_invitations(table: Table, channels: Collection[str], districts: Collect
         valid_days=table.integer("valid_days", 1, 365, usual.valid_days),
         reminder_after_days=table.integer("reminder_after_days", 1, 365, usual.reminder_after_days),
         quarantine_days=table.integer("quarantine_days", 0, 3650, usual.quarantine_days),
+        oldest_errand_days=table.integer("oldest_errand_days", 0, 3650, usual.oldest_errand_days),
         quiet_from=table.hour("quiet_from", usual.quiet_from),
         quiet_until=table.hour("quiet_until", usual.quiet_until),
         quiet_weekends=table.flag("quiet_weekends", usual.quiet_weekends),

@@ -71,11 +71,15 @@ class Language:
 
 @dataclass(frozen=True)
 class InvitationRules:
-    """`sampling` overrides a channel's rate in a district. Quiet hours are local time, from the evening to the morning."""
+    """`sampling` overrides a channel's rate in a district. Quiet hours are local time, from the evening to the morning.
+
+    Nobody is asked about an errand that was closed more than `oldest_errand_days` ago.
+    """
 
     valid_days: int = 14
     reminder_after_days: int = 4
     quarantine_days: int = 90
+    oldest_errand_days: int = 30
     quiet_from: time = time(20, 0)
     quiet_until: time = time(8, 0)
     quiet_weekends: bool = False

@@ -66,3 +66,12 @@ def test_each_purpose_has_its_own_key() -> None:
     assert len(hashes) == 4
     assert keys.decrypt(keys.encrypt("åsa@example.com")) == "åsa@example.com"
     assert keys.receipt("t", "n") == keys.receipt("t", "n") != keys.receipt("t", "m")
+
+
+def test_webhook_secrets_are_checked_at_start(tmp_path: Path) -> None:
+    environment = {"LIKVARDIG_DATABASE": f"sqlite:{tmp_path / 'a.sqlite'}"}
+    two = {"LIKVARDIG_WEBHOOK_SECRETS": f"{world.WEBHOOK_SECRET}, {world.WEBHOOK_SECRET}"}
+    assert settings_from(environment | two).webhook_secrets == (world.WEBHOOK_SECRET,) * 2
+    for bad in ("secret", "whsec_c2hvcnQ=", "whsec_!!!", world.WEBHOOK_SECRET.removeprefix("whsec_")):
+        with pytest.raises(SettingsError, match="LIKVARDIG_WEBHOOK_SECRETS"):
+            settings_from(environment | {"LIKVARDIG_WEBHOOK_SECRETS": bad})

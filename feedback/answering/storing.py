@@ -61,9 +61,10 @@ class Outcome(Enum):
 
 # The states in which an invitation may be answered; a spent one keeps a date and nothing else.
 _SPEND = (
-    "UPDATE invitation SET state = 'spent', spent_on = ?, token_sealed = NULL "
+    "UPDATE invitation SET state = 'spent', spent_on = ?, errand = NULL, token_sealed = NULL, sent_on = NULL, "
+    "reminded_on = NULL, survey = '', version = '', language = '', carrier = '' "
     "WHERE token_hash IN ({}) AND expires_on >= ? AND state IN ('due', 'sent', 'started', 'failed') "
-    "RETURNING token_hash, errand, sent_on IS NOT NULL"
+    "RETURNING token_hash"
 )
 _STARTED = (
     "UPDATE invitation SET state = 'started' WHERE token_hash = ? AND state IN ('due', 'sent') RETURNING id"
@@ -81,29 +82,39 @@ _FREEZE = (
 
 def storing(vocabulary: Vocabulary, batch: Sequence[Submission]) -> Procedure[list[Outcome]]:
     """Store a batch; gives each submission's outcome, in order."""
-    spent, states = yield from _spend(batch)
-    outcomes, winners = yield from _settled(batch, spent, states)
-    if not winners:
-        return outcomes
-    yield from _unlink(batch, spent)
-    yield from _insert(winners)
-    yield from _count(vocabulary, winners, states)
+    before, spent = yield from _spend(batch)
+    outcomes, winners = yield from _settled(batch, before, spent)
+    if winners:
+        yield from _forget_contacts([before[token].errand for token in spent])
+        yield from _insert(winners)
+        yield from _count(vocabulary, winners, before)
     return outcomes
 
 
-def _spend(batch: Sequence[Submission]) -> Procedure[tuple[dict[str, Row], dict[str, str]]]:
-    """Spend every link that may be spent; returns (link → its row, link → the state it had)."""
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """What an invitation was before it was spent."""
+
+    state: str
+    errand: int | None
+
+
+def _spend(batch: Sequence[Submission]) -> Procedure[tuple[dict[str, _Link], set[str]]]:
+    """Spend every link that may be spent; returns every known link as it was, and those now spent by us.
+
+    Two processes may read the same link as unspent, but only one of them gets its row back from the update.
+    """
     hashes = sorted({item.token_hash for item in batch})
-    before = yield Rows(
-        f"SELECT token_hash, state FROM invitation WHERE token_hash IN ({marks(len(hashes))})", hashes
+    known = yield Rows(
+        f"SELECT token_hash, state, errand FROM invitation WHERE token_hash IN ({marks(len(hashes))})", hashes
     )
     today = batch[0].today
     rows = yield Rows(_SPEND.format(marks(len(hashes))), [today, *hashes, today])
-    return {row[0]: row for row in rows}, dict(before)
+    return {token: _Link(state, errand) for token, state, errand in known}, {row[0] for row in rows}
 
 
 def _settled(
-    batch: Sequence[Submission], spent: dict[str, Row], states: dict[str, str]
+    batch: Sequence[Submission], before: dict[str, _Link], spent: set[str]
 ) -> Procedure[tuple[list[Outcome], list[Submission]]]:
     """Who was first with each link; who sent the same form again; who came too late."""
     known = yield from _known_receipts([item for item in batch if item.token_hash not in spent])
@@ -116,7 +127,7 @@ def _settled(
         elif item.receipt_hash in known:
             outcomes.append(Outcome.SAME_AGAIN)
         else:
-            used = states.get(item.token_hash) == "spent"
+            used = item.token_hash in before and before[item.token_hash].state == "spent"
             outcomes.append(Outcome.ALREADY_USED if used else Outcome.GONE)
     return outcomes, [batch[place] for place in first.values()]
 
@@ -135,25 +146,19 @@ def _known_receipts(late: Sequence[Submission]) -> Procedure[set[str]]:
     return {row[0] for row in rows}
 
 
-def _unlink(batch: Sequence[Submission], spent: dict[str, Row]) -> Procedure[None]:
-    """Cut the person off: the errand forgets how to reach her, the link forgets the errand."""
-    errands = sorted(row[1] for row in spent.values() if row[1] is not None)
-    tokens = sorted(spent)
-    if errands:
+def _forget_contacts(errands: Sequence[int | None]) -> Procedure[None]:
+    """Cut the person off: the errand no longer knows how to reach her."""
+    known = sorted(errand for errand in errands if errand is not None)
+    if known:
         yield Rows(
-            "UPDATE errand SET contact_kind = NULL, contact_sealed = NULL, contact_hash = NULL, fate = 'closed' "
-            f"WHERE id IN ({marks(len(errands))})",
-            errands,
+            "UPDATE errand SET contact_kind = NULL, contact_sealed = NULL, contact_hash = NULL "
+            f"WHERE id IN ({marks(len(known))})",
+            known,
         )
-    yield Rows(
-        "UPDATE invitation SET errand = NULL, sent_on = NULL, reminded_on = NULL, survey = '', version = '', "
-        f"language = '', carrier = '' WHERE token_hash IN ({marks(len(tokens))})",
-        tokens,
-    )
 
 
 def _insert(winners: Sequence[Submission]) -> Procedure[None]:
-    ids = {item.token_hash: random_id() for item in winners}
+    ids = {item.token_hash: random_id() & ~0xFF for item in winners}
     yield Many(_RESPONSE, sorted(_response_row(ids[item.token_hash], item) for item in winners))
     yield Many(_ANSWER, sorted(row for item in winners for row in _answer_rows(ids[item.token_hash], item)))
     versions = {(item.survey, item.version): item for item in winners}
@@ -185,17 +190,19 @@ def _response_row(identity: int, item: Submission) -> Row:
 
 
 def _answer_rows(identity: int, item: Submission) -> Iterator[Row]:
-    for answer in item.answers:
-        yield random_id(), identity, answer.question, answer.score, answer.choice, answer.text
+    for place, answer in enumerate(item.answers, 1):
+        yield identity + place, identity, answer.question, answer.score, answer.choice, answer.text
 
 
-def _count(vocabulary: Vocabulary, winners: Sequence[Submission], states: dict[str, str]) -> Procedure[None]:
+def _count(
+    vocabulary: Vocabulary, winners: Sequence[Submission], before: dict[str, _Link]
+) -> Procedure[None]:
     keys = [key for item in winners for key in cell_keys(vocabulary, item.dimensions, item.scores)]
     yield Many(UPSERT_CELL, counted(keys))
     stages: list[int] = []
     for item in winners:
         stages.append(funnel_key(vocabulary, item.place, Stage.ANSWERED))
-        if states.get(item.token_hash) != "started":
+        if before[item.token_hash].state != "started":
             stages.append(funnel_key(vocabulary, item.place, Stage.STARTED))
     yield Many(UPSERT_FUNNEL, counted(stages))
 

@@ -8,7 +8,8 @@ WAL mode with `synchronous=FULL`, so that what was committed survives a power cu
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from piccolo.querystring import QueryString
 
 READERS = 4
 BUSY_SECONDS = 20.0
-WRITE_CACHE_KIB = 16_384
+WRITE_CACHE_KIB = 65_536
+CHECKPOINT_PAGES = 8_000  # 32 MB of log before it is folded in: fewer, larger sweeps over scattered pages
 
 
 class EmbeddedTransaction(SQLiteTransaction):
@@ -68,16 +70,16 @@ class EmbeddedTransaction(SQLiteTransaction):
 class EmbeddedEngine(SQLiteEngine):
     """Piccolo's SQLite engine over connections that live as long as the service."""
 
-    __slots__ = ("_idle", "_loop", "_opened", "_writer", "lock")
+    __slots__ = ("_idle", "_lookups", "_loop", "_writer", "lock")
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(path=str(path), timeout=BUSY_SECONDS)
+        super().__init__(path=str(path), timeout=BUSY_SECONDS, check_same_thread=False)
         self._forget()
 
     def _forget(self) -> None:
         self._idle: list[aiosqlite.Connection] = []
-        self._opened = 0
+        self._lookups: sqlite3.Connection | None = None
         self._writer: aiosqlite.Connection | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.lock = asyncio.Lock()
@@ -98,6 +100,7 @@ class EmbeddedEngine(SQLiteEngine):
             "foreign_keys=ON",
             f"busy_timeout={int(BUSY_SECONDS * 1000)}",
             f"cache_size=-{WRITE_CACHE_KIB}",
+            f"wal_autocheckpoint={CHECKPOINT_PAGES}",
         ):
             await connection.execute(f"PRAGMA {pragma}")
         return connection
@@ -126,11 +129,20 @@ class EmbeddedEngine(SQLiteEngine):
         """A connection of the caller's own, for streaming; the caller closes it."""
         return await self._connect()
 
+    def looked_up(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Rows of an indexed lookup, found on the spot (see lookup.py)."""
+        self._in_this_loop()
+        if self._lookups is None:
+            self._lookups = sqlite3.connect(**self.connection_kwargs, cached_statements=256)
+        return self._lookups.execute(sql, parameters).fetchall()
+
     async def close(self) -> None:
         """Give every connection back to the system."""
         if self._loop is asyncio.get_running_loop():
             for connection in [*self._idle, *([self._writer] if self._writer else [])]:
                 await connection.close()
+            if self._lookups is not None:
+                self._lookups.close()
         self._forget()
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -115,21 +114,22 @@ async def _postgres_connection(engine: PostgresEngine) -> Any:
 
 
 async def _run_embedded(engine: EmbeddedEngine, procedure: Procedure[Result]) -> Result:
+    """Begin and commit in the connection's thread, where they may wait; the statements here.
+
+    Each row of a statement run in the other thread would have to win the interpreter back from this one,
+    a queue of many small waits. Between begin and commit nothing waits, so a batch runs where it stands.
+    """
     writer = await engine.writer()
     async with engine.lock:
-        return await writer._execute(_in_transaction, writer._conn, procedure)  # type: ignore[no-any-return]
-
-
-def _in_transaction(connection: sqlite3.Connection, procedure: Procedure[Result]) -> Result:
-    """Runs in the connection's own thread: begin, apply, commit."""
-    factory, connection.row_factory = connection.row_factory, None
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        result = run_on_sqlite(connection, procedure)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    finally:
-        connection.row_factory = factory
+        await writer.execute("BEGIN IMMEDIATE")
+        connection = writer._conn
+        factory, connection.row_factory = connection.row_factory, None
+        try:
+            result = run_on_sqlite(connection, procedure)
+            await writer.execute("COMMIT")
+        except BaseException:
+            await writer.execute("ROLLBACK")
+            raise
+        finally:
+            connection.row_factory = factory
     return result

@@ -13,18 +13,17 @@ UNIQUE = {
     "frozen_survey_version": "frozen_survey (survey, version)",
     "errand_external": "errand (source, external_hash)",
     "invitation_token": "invitation (token_hash)",
-    "invitation_of_errand": "invitation (errand)",
+    "invitation_of_errand": "invitation (errand) WHERE errand IS NOT NULL",
     "job_key": "job (kind, key)",
     "response_receipt": "response (receipt_hash)",
     "staff_email": "staff (email)",
     "staff_scope_once": "staff_scope (staff, dimension, value)",
 }
+# Storing an answer rewrites every page whose index it touches: none here is on a column that it changes.
 LOOKUP = {
-    "errand_fate": "errand (fate)",
-    "errand_contact": "errand (contact_hash)",
-    "invitation_expiry": "invitation (state, expires_on)",
+    "errand_waiting": "errand (closed_on) WHERE fate = 'accepted'",
+    "invitation_expiry": "invitation (expires_on)",
     "job_due": "job (state, due)",
-    "response_version": "response (survey, version)",
     "contact_quarantine_until": "contact_quarantine (until)",
     "audit_at": "audit (at)",
 }

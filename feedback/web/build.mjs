@@ -1,8 +1,9 @@
 // Style sheets and fonts, bundled and named by content, into static/built (git-ignored; the wheel carries it).
 import { build } from "esbuild";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const statics = join(dirname(fileURLToPath(import.meta.url)), "static");
 const built = join(statics, "built");
@@ -24,6 +25,10 @@ const result = await build({
 
 const manifest = {};
 for (const [path, output] of Object.entries(result.metafile.outputs)) {
-  if (output.entryPoint) manifest[basename(output.entryPoint)] = basename(path);
+  if (!output.entryPoint) continue;
+  manifest[basename(output.entryPoint)] = basename(path);
+  // Served as it is to whoever takes gzip: nothing is compressed while somebody waits.
+  const css = join(built, basename(path));
+  writeFileSync(`${css}.gz`, gzipSync(readFileSync(css), { level: 9 }));
 }
 writeFileSync(join(built, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");

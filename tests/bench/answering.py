@@ -28,7 +28,16 @@ CLIENTS = (16, 64)
 ROUNDS = 3
 
 
+COMMENTS = (
+    "Snabb hjälp i disken, och hon förklarade så att jag förstod. Tack!",
+    "Fick vänta länge i telefonkön men sedan gick det bra.",
+    "Brevet var svårt att förstå. Ring mig gärna på 070-174 06 05 om ni undrar något.",
+    "Bra",
+)
+
+
 def form(nonce: str) -> bytes:
+    """A whole survey; one comment in four holds a phone number."""
     return urlencode(
         {
             "helped": "yes",
@@ -37,7 +46,7 @@ def form(nonce: str) -> bytes:
             "tydlighet": "4",
             "overall": "5",
             "language": "yes",
-            "comment": "Snabb hjälp i disken. Ring mig gärna på 070-174 06 05 om ni undrar något, tack!",
+            "comment": COMMENTS[hash(nonce) % len(COMMENTS)],
             "form": nonce,
         }
     ).encode()

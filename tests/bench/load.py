@@ -79,7 +79,7 @@ def burst(port: int, requests: Sequence[Request], clients: int, server_pid: int)
         worker.start()
     total = Measured()
     for _ in workers:
-        one = queue.get()
+        one = queue.get(timeout=120)
         total.latencies += one.latencies
         total.statuses.update(one.statuses)
         total.wrong += one.wrong

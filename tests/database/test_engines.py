@@ -9,6 +9,7 @@ import pytest
 
 from feedback.cells import UPSERT_CELL
 from feedback.database.engines import connected
+from feedback.database.lookup import looked_up
 from feedback.database.migrating import migrate
 from feedback.database.statements import Many, Procedure, Rows
 from feedback.database.writer import GroupCommit, run_procedure
@@ -116,3 +117,10 @@ async def test_a_full_queue_says_so_at_once(service: Service) -> None:
     writer.start()
     assert await asyncio.gather(*waiting) == [None] * 3
     await writer.stop()
+
+
+async def test_a_lookup_sees_what_was_just_committed(service: Service) -> None:
+    for number in range(3):
+        await run_procedure(service.engine, counting([number + 1]))
+        rows = await looked_up(service.engine, "SELECT n FROM cell WHERE key = ?", [number + 1])
+        assert rows == [(1,)]

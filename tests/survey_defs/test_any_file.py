@@ -54,7 +54,8 @@ def _spoil(values: dict[str, Any], path: Path, strange: Any) -> None:
             place = place[key]
         except (KeyError, IndexError, TypeError):
             return
-    if isinstance(place, dict) or (isinstance(place, list) and path[-1] < len(place)):
+    fits = isinstance(path[-1], int) and isinstance(place, list) and path[-1] < len(place)
+    if isinstance(place, dict) or fits:
         place[path[-1]] = copy.deepcopy(strange)
 
 

@@ -88,13 +88,19 @@ def test_two_versions_from_the_same_day_are_refused(folder: Path) -> None:
     assert 'covers "phone" from 2026-06-01' in fault.message
 
 
-def test_a_channel_the_municipality_lacks_is_refused(folder: Path) -> None:
-    municipality = load_municipality(written(folder / "..", MUNICIPALITY, "lillby.toml"))
+def test_a_survey_of_only_channels_the_municipality_lacks_is_refused(tmp_path: Path) -> None:
+    municipality = load_municipality(written(tmp_path / "..", MUNICIPALITY, "lillby.toml"))
+    _version(tmp_path, "a", "2026-01-01", '["carrier_pigeon", "smoke"]')
     with pytest.raises(DefinitionError) as caught:
-        Catalogue.load(folder, municipality)
+        Catalogue.load(tmp_path, municipality)
     (fault,) = caught.value.faults
     assert (Path(fault.file).name, fault.place) == ("small-a.toml", "channels")
-    assert '"lillby" has no channel "office_visit"' in fault.message
+    assert '"lillby" has no channel "carrier_pigeon"' in fault.message
+
+
+def test_a_survey_may_cover_channels_the_municipality_does_without(folder: Path) -> None:
+    municipality = load_municipality(written(folder / "..", MUNICIPALITY, "lillby.toml"))
+    assert len(Catalogue.load(folder, municipality).surveys) == 2
 
 
 def test_a_folder_without_surveys_is_refused(tmp_path: Path) -> None:

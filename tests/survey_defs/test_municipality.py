@@ -91,6 +91,7 @@ def test_a_district_can_have_its_own_sampling_rate(
 def test_rules_of_invitation_have_their_usual_values(lillby: Municipality, tmp_path: Path) -> None:
     rules = lillby.invitations
     assert (rules.valid_days, rules.reminder_after_days, rules.quarantine_days) == (10, 4, 90)
+    assert rules.oldest_errand_days == 30
     assert (rules.quiet_from, rules.quiet_until) == (time(20), time(8))
     start, end = MUNICIPALITY.index("[invitations]"), MUNICIPALITY.index("[[language]]")
     without = load_municipality(written(tmp_path, MUNICIPALITY[:start] + MUNICIPALITY[end:]))

@@ -1,0 +1,89 @@
+"""Taking identities out of free text before it is stored: identity numbers, phone numbers, e-mail addresses.
+
+Each find is replaced by a mark that keeps its kind, such as `[phone]`; pages show marks in the reader's
+language (see `marked_parts`). Numbers are read in any script's digits, and signs nobody sees hide nothing.
+When in doubt about an identity number it goes; when in doubt about a phone number it stays, since
+opening hours, prices, dates and case numbers are what residents mostly write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from feedback.answering.folding import fold
+from feedback.answering.identity_numbers import identity_numbers
+from feedback.answering.phone_numbers import phone_numbers
+
+Span = tuple[int, int]
+
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_LOCAL_END = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}\Z")
+
+
+def _e_mail_addresses(text: str) -> Iterator[Span]:
+    for at in re.finditer("@", text):
+        local = _LOCAL_END.search(text, max(0, at.start() - 64), at.start())
+        domain = _DOMAIN.match(text, at.end())
+        if local and domain:
+            yield local.start(), domain.end()
+
+
+# In order of precedence where two finds are equally long.
+FINDERS: dict[str, Callable[[str], Iterator[Span]]] = {
+    "e_mail": _e_mail_addresses,
+    "personnummer": lambda text: identity_numbers(text, coordination=False),
+    "samordningsnummer": lambda text: identity_numbers(text, coordination=True),
+    "phone": phone_numbers,
+}
+KINDS = tuple(FINDERS)
+MARKS = {kind: f"[{kind}]" for kind in KINDS}
+_MARK = re.compile("|".join(re.escape(mark) for mark in MARKS.values()))
+
+
+def redacted(text: str, kinds: Collection[str] = ()) -> str:
+    """The text with every find of the kinds (all, where none is named) replaced by its mark.
+
+    Redacting twice changes nothing more.
+    """
+    wanted = [kind for kind in KINDS if not kinds or kind in kinds]
+    while (after := _once(text, wanted)) != text:  # what stood beside a find may now be found itself
+        text = after
+    return text
+
+
+def marked_parts(text: str) -> list[tuple[str, str | None]]:
+    """The stored text in pieces: (what was written, None) or (mark, its kind)."""
+    parts: list[tuple[str, str | None]] = []
+    end = 0
+    for mark in _MARK.finditer(text):
+        parts += [(text[end : mark.start()], None), (mark.group(), mark.group()[1:-1])]
+        end = mark.end()
+    return [part for part in (*parts, (text[end:], None)) if part[0]]
+
+
+def _once(text: str, kinds: Collection[str]) -> str:
+    folded = fold(text)
+    if not folded.may_hold_contact_details:
+        return text
+    found = [(*span, kind) for kind in kinds for span in FINDERS[kind](folded.text)]
+    pieces, end = [], 0
+    for start, stop, kind in _joined(found):
+        pieces += [text[end : folded.origin(start)], MARKS[kind]]
+        end = folded.origin(stop)
+    return "".join((*pieces, text[end:]))
+
+
+def _joined(found: Collection[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Overlapping finds as one, of the kind of the longest."""
+    joined: list[tuple[int, int, str]] = []
+    longest = 0
+    for start, stop, kind in sorted(found, key=lambda each: (each[0], -each[1])):
+        if not joined or start >= joined[-1][1]:
+            joined.append((start, stop, kind))
+            longest = stop - start
+            continue
+        first, last, held = joined[-1]
+        joined[-1] = (first, max(last, stop), kind if stop - start > longest else held)
+        longest = max(longest, stop - start)
+    return joined

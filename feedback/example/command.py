@@ -1,0 +1,106 @@
+"""`likvardig demo`: example data, accounts, a few links to answer, and the service on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import os
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from feedback.errands.intake import accept
+from feedback.example.accounts import demo_accounts
+from feedback.example.fresh import fresh_errands
+from feedback.example.plan import plan_for
+from feedback.example.seeding import is_seeded, seed
+from feedback.invitations.deciding import decide_accepted
+from feedback.invitations.jobs import run_due
+from feedback.service import Service, opened_service
+from feedback.settings import Settings, settings_now
+from feedback.staff.accounts import NewAccount, all_accounts, create_account
+
+FOLDER = Path("var/demo")
+
+
+def demo_settings(folder: Path, port: int) -> Settings:
+    """What the environment says, over a database and an outbox of the demo's own."""
+    os.environ.setdefault("LIKVARDIG_DATABASE", f"sqlite:{folder / 'demo.sqlite'}")
+    os.environ.setdefault("LIKVARDIG_OUTBOX", str(folder / "outbox"))
+    settings = settings_now()
+    return dataclasses.replace(
+        settings, port=port, base_url=f"http://{settings.host}:{port}", carrier="outbox"
+    )
+
+
+async def prepare(settings: Settings, truth: Path, console: Console) -> None:
+    """Everything a newcomer needs before the first page: idempotent, so a second start is quick."""
+    async with opened_service(settings) as service:
+        if not await is_seeded():
+            console.print("Två års exempeldata skapas. Det görs bara första gången.")
+        with _progress(console) as progress:
+            report = await seed(service, service.today(), progress=progress, truth=truth)
+        await _accounts(service)
+        await accept(
+            service, fresh_errands(service.municipality, plan_for(service.municipality), service.today())
+        )
+        await decide_accepted(service)
+        await run_due(service, limit=100)
+        console.print(f"{report.responses} svar på {report.closed} ärenden. Facit: {truth}")
+
+
+async def _accounts(service: Service) -> None:
+    known = {account.email for account in await all_accounts()}
+    for account in demo_accounts(service.municipality):
+        if account.email not in known:
+            await create_account(service, NewAccount(**dataclasses.asdict(account)))
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+    )
+
+
+def _welcome(settings: Settings, console: Console, municipality_accounts: list[tuple[str, str, str]]) -> None:
+    console.print(f"\n[bold]Likvärdig[/bold] med exempeldata: {settings.base_url}")
+    console.print(f"Enkäter att svara på (länk i varje fil): {settings.outbox}")
+    for text in sorted(settings.outbox.glob("*.txt"))[:3]:
+        link = next((line for line in text.read_text().splitlines() if "/s/" in line), "")
+        console.print(f"  {link.strip()}")
+    console.print(f"Personal loggar in på {settings.base_url}/logga-in:")
+    for email, password, role in municipality_accounts:
+        console.print(f"  {email}  {password}  ({role})")
+    console.print("Avsluta med Ctrl+C.\n")
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    help="Where the example is kept.",
+)
+@click.option("--prepare-only", is_flag=True, help="Create the data and stop.")
+def demo(port: int, folder: Path, prepare_only: bool) -> None:
+    """Two years of marked example data, served on this machine."""
+    from feedback.serving import run_server
+    from survey_defs.municipality import load_municipality
+
+    console = Console()
+    settings = demo_settings(folder, port)
+    asyncio.run(prepare(settings, folder / "truth.json", console))
+    if prepare_only:
+        return
+    municipality = load_municipality(settings.municipality)
+    accounts = [(each.email, each.password, each.role) for each in demo_accounts(municipality)]
+    _welcome(settings, console, accounts)
+    run_server(settings)
