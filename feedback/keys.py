@@ -50,7 +50,8 @@ class Keys:
             )
         self._root = secret.encode()
         self._cached = {
-            name: self._derive(name) for name in ("token", "contact", "receipt", "external", "session")
+            name: self._derive(name)
+            for name in ("token", "contact", "receipt", "external", "session", "sign-in")
         }
         self._fernet = Fernet(base64.urlsafe_b64encode(self._derive("contact-details")))
 
@@ -82,6 +83,10 @@ class Keys:
 
     def receipt_hash(self, receipt: str) -> str:
         return self._hash("receipt", receipt)
+
+    def sign_in_hash(self, kind: str, subject: str) -> str:
+        """What failed sign-ins are counted under: an account or an address."""
+        return self._hash("sign-in", f"{kind}:{subject}")
 
     def encrypt(self, text: str) -> str:
         return self._fernet.encrypt(text.encode()).decode()

@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from survey_defs.catalogue import Catalogue, frozen_faults
-from survey_defs.faults import DefinitionError
-from survey_defs.municipality import Municipality, load_municipality
-
 from feedback.database.engines import AnyEngine, connected
 from feedback.database.migrating import migrate
 from feedback.errors import Fault, SettingsError
@@ -19,6 +15,9 @@ from feedback.keys import Keys
 from feedback.settings import Settings
 from feedback.tables import FrozenSurvey, Installation
 from feedback.vocabulary import Vocabulary, registered_vocabulary, words_of
+from survey_defs.catalogue import Catalogue, frozen_faults
+from survey_defs.faults import DefinitionError
+from survey_defs.municipality import Municipality, load_municipality
 
 Clock = Callable[[], datetime]
 EXAMPLE_DATA = "example_data"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from survey_defs.municipality import Municipality
-from survey_defs.survey import Survey
-
 from feedback.database.engines import AnyEngine
 from feedback.errors import SettingsError
 from feedback.keys import random_id
 from feedback.tables import Vocabulary as VocabularyTable
+from survey_defs.municipality import Municipality
+from survey_defs.survey import Survey
 
 # Widths must match the packings in cells.py and funnel.py. Code 0 means "not known".
 CAPACITY = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Response
@@ -12,7 +12,8 @@ from litestar.enums import MediaType
 
 from feedback.service import Service
 from feedback.web.assets import asset
-from feedback.web.languages import direction, translations
+from feedback.web.languages import STAFF_LANGUAGES, direction, translations
+from feedback.web.numbers import Numbers
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -64,4 +65,57 @@ def resident_page(
         status_code=status,
         media_type=MediaType.HTML,
         headers={"cache-control": "no-store", "content-language": language},
+    )
+
+
+class Reader(Protocol):
+    """What a staff page needs to know of who reads it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def is_administrator(self) -> bool: ...
+
+
+def staff_html(
+    service: Service, viewer: Reader | None, template: str, csrf: str = "", language: str = "", **context: Any
+) -> str:
+    """One staff page as text. Without a viewer it has no menu, and speaks `language` or Swedish.
+
+    `here` in the context is the page's own address, for the menu and to come back to.
+    """
+    spoken = viewer.language if viewer else language or STAFF_LANGUAGES[0]
+    names = service.municipality.names
+    shared = {
+        "language": spoken,
+        "viewer": viewer,
+        "csrf": csrf,
+        "here": "",
+        "municipality": service.municipality,
+        "municipality_name": names.get(spoken, names[service.municipality.default_language]),
+        "is_example": service.is_example,
+        "number": Numbers(spoken),
+    }
+    return render("staff", template, spoken, shared | context)
+
+
+def staff_page(
+    service: Service,
+    viewer: Reader | None,
+    template: str,
+    status: int = 200,
+    csrf: str = "",
+    language: str = "",
+    **context: Any,
+) -> Response[str]:
+    """One staff page as a response that no cache keeps. `csrf` is the session's, for the forms on the page."""
+    return Response(
+        staff_html(service, viewer, template, csrf, language, **context),
+        status_code=status,
+        media_type=MediaType.HTML,
+        headers={"cache-control": "no-store"},
     )

@@ -1,0 +1,1 @@
+"""What staff see: the cube read, figures from the analysis desk, dashboards and charts."""

@@ -1,0 +1,63 @@
+"""From an address to a dashboard: the cube read, the desk asked, the parts put together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+
+from feedback.funnel import Stage
+from feedback.insight.dashboard import ALL, Dashboard, Row, rows_of
+from feedback.insight.desk import Desk
+from feedback.insight.quarters import Quarter, quarter_of, quarters_between
+from feedback.insight.reading import Extent, Group, read_funnel, read_scores, weeks_with_data
+from feedback.insight.response_funnel import response_funnel, summed
+from feedback.insight.selection import Selection
+from feedback.insight.table import form_of, request_of
+from feedback.service import Service
+from feedback.staff.roles import Viewer
+
+
+async def available_quarters(service: Service) -> tuple[Quarter, ...]:
+    """Every quarter with errands or answers, the newest first; this one where there are none yet."""
+    weeks = await weeks_with_data(service)
+    return quarters_between(*weeks) if weeks else (quarter_of(service.today()),)
+
+
+async def dashboard(service: Service, desk: Desk, viewer: Viewer, selection: Selection) -> Dashboard:
+    """The overview of one selection, with nothing in it that this person or anybody may not see."""
+    extent = Extent(selection.quarter, selection.rows, selection.service)
+    whole = replace(extent, service=None)
+    everything, closed_whole, stages = await asyncio.gather(
+        read_scores(service, whole), read_funnel(service, whole), read_funnel(service, extent)
+    )
+    part = await read_scores(service, extent) if selection.service else None
+    form = form_of(service.municipality, selection.rows, {*everything, *closed_whole}, viewer.language)
+    own = None if viewer.sees_everything else viewer.own(selection.rows)
+    if not form.rows or not form.channels:
+        return _empty(service, selection)
+    figures = await desk.table_figures(request_of(form, everything, part, own))
+    counted = _selected(selection, stages)
+    made = Dashboard(
+        selection=selection,
+        channels=form.channels,
+        rows=rows_of(form, own, figures),
+        funnel=response_funnel(counted),
+        closed=counted.get(Stage.CLOSED, 0),
+        is_running=not selection.quarter.is_over(service.today()),
+    )
+    return made if made.focus() else replace(made, funnel=None)
+
+
+def _selected(selection: Selection, stages: Mapping[Group, Mapping[Stage, int]]) -> dict[Stage, int]:
+    """The funnel's counts of the row and channel chosen, or of all."""
+    return summed(
+        counts
+        for (row, channel), counts in stages.items()
+        if selection.row in (None, row) and selection.channel in (None, channel)
+    )
+
+
+def _empty(service: Service, selection: Selection) -> Dashboard:
+    nothing = Row(ALL, None, (), None)
+    return Dashboard(selection, (), (nothing,), None, 0, not selection.quarter.is_over(service.today()))
