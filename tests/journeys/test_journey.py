@@ -43,11 +43,6 @@ class Place:
         return self.settings.base_url
 
 
-@pytest.fixture(scope="module")
-def event_loop_policy() -> asyncio.AbstractEventLoopPolicy:
-    return asyncio.DefaultEventLoopPolicy()
-
-
 @pytest.fixture
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
     """Lillåker, open day and night, with three residents invited by e-mail and a manager."""
