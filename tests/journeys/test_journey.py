@@ -191,7 +191,7 @@ async def test_the_survey_by_keyboard_alone_in_arabic(place: Place, browser: Bro
     await page.keyboard.type("شكرا")
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
-    assert await page.inner_text("h1") == "شكرًا! تم حفظ إجابتك."
+    assert await page.inner_text("h1") == "شكرًا! حُفظت إجابتك."
 
 
 async def sideways_scroll_without_script(page: Page) -> int:
