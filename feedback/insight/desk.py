@@ -19,9 +19,11 @@ from typing import Any
 
 from feedback.errors import Busy
 from feedback.insight.figures import TableFigures, TableRequest
+from feedback.insight.recent import Recent
 
 TIMEOUT_SECONDS = 20.0
 KEPT = 256
+READINGS_KEPT_SECONDS = 3.0
 
 
 class Desk:
@@ -29,6 +31,7 @@ class Desk:
 
     def __init__(self, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
         self._timeout_seconds = timeout_seconds
+        self.readings = Recent(READINGS_KEPT_SECONDS)
         self._kept: OrderedDict[TableRequest, TableFigures] = OrderedDict()
         self._pool: ProcessPoolExecutor | None = None
         self._warm: Future[int] | None = None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from feedback.funnel import Stage
 from feedback.insight.dashboard import ALL, Dashboard, Row, rows_of
 from feedback.insight.desk import Desk
+from feedback.insight.figures import Scores
 from feedback.insight.quarters import Quarter, quarter_of, quarters_between
 from feedback.insight.reading import Extent, Group, read_funnel, read_scores, weeks_with_data
 from feedback.insight.response_funnel import response_funnel, summed
@@ -28,15 +30,14 @@ async def dashboard(service: Service, desk: Desk, viewer: Viewer, selection: Sel
     """The overview of one selection, with nothing in it that this person or anybody may not see."""
     extent = Extent(selection.quarter, selection.rows, selection.service)
     whole = replace(extent, service=None)
-    everything, closed_whole, stages = await asyncio.gather(
-        read_scores(service, whole), read_funnel(service, whole), read_funnel(service, extent)
+    everything, closed_whole, part, stages = await asyncio.gather(
+        *_readings(service, desk, whole), *_readings(service, desk, extent)
     )
-    part = await read_scores(service, extent) if selection.service else None
     form = form_of(service.municipality, selection.rows, {*everything, *closed_whole}, viewer.language)
     own = None if viewer.sees_everything else viewer.own(selection.rows)
     if not form.rows or not form.channels:
         return _empty(service, selection)
-    figures = await desk.table_figures(request_of(form, everything, part, own))
+    figures = await desk.table_figures(request_of(form, everything, part if selection.service else None, own))
     counted = _selected(selection, stages)
     made = Dashboard(
         selection=selection,
@@ -47,6 +48,16 @@ async def dashboard(service: Service, desk: Desk, viewer: Viewer, selection: Sel
         is_running=not selection.quarter.is_over(service.today()),
     )
     return made if made.focus() else replace(made, funnel=None)
+
+
+def _readings(
+    service: Service, desk: Desk, extent: Extent
+) -> tuple[Awaitable[Mapping[Group, Scores]], Awaitable[Mapping[Group, Mapping[Stage, int]]]]:
+    """Scores and stages, from a few seconds ago where somebody has just read them."""
+    return (
+        desk.readings.get(("scores", extent), partial(read_scores, service, extent)),
+        desk.readings.get(("stages", extent), partial(read_funnel, service, extent)),
+    )
 
 
 def _selected(selection: Selection, stages: Mapping[Group, Mapping[Stage, int]]) -> dict[Stage, int]:
