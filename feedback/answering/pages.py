@@ -30,15 +30,14 @@ from feedback.answering.links import Link, Standing, find_link, is_known_receipt
 from feedback.answering.page_languages import chosen_language, interface_languages, survey_languages
 from feedback.answering.storing import Outcome, starting
 from feedback.answering.submission import Sender, submission_of
-from feedback.answering.survey_pages import page_key, survey_context, survey_pages
+from feedback.answering.survey_pages import receipt_fillings, survey_context, survey_pages
 from feedback.database.writer import run_procedure
 from feedback.errors import Busy
 from feedback.keys import normal_code
 from feedback.service import Service
-from feedback.web.precompressed import takes_gzip
+from feedback.web.precompressed import Precompressed, takes_gzip
 from feedback.web.rendering import resident_page
 from survey_defs.survey import Survey
-from survey_defs.texts import text_in
 
 log = logging.getLogger("likvardig")
 AnyRequest = Request[Any, Any, Any]
@@ -75,13 +74,8 @@ async def show_survey(request: AnyRequest, token: FromPath[str]) -> Response[Any
     visit = await _visit(request, token)
     if isinstance(visit, Standing):
         return _link_page(service, visit, request, _LOOKED_AT[visit])
-    page = survey_pages(request.app.state, service).first_view(visit.survey, visit.link, visit.language)
-    nonce = form_nonce(None)
-    headers = {"cache-control": "no-store", "content-language": visit.language, "vary": "accept-encoding"}
-    if takes_gzip(request.headers.get("accept-encoding", "")):
-        headers["content-encoding"] = "gzip"
-        return Response(page.gzip(nonce), media_type=MediaType.HTML, headers=headers)
-    return Response(page.plain(nonce), media_type=MediaType.HTML, headers=headers)
+    page = survey_pages(request.app.state, service).first_view(visit.link, visit.language)
+    return _kept_page(request, visit.language, page, form_nonce(None))
 
 
 @post(PATH, opt={"access": Access.PUBLIC}, status_code=200, request_max_body_size=MAX_BODY_BYTES)
@@ -95,7 +89,7 @@ async def send_answer(request: AnyRequest, token: FromPath[str]) -> Response[Any
         return await _too_late(request, visit, sent)
     decoded = decode_form(visit.survey, pairs, visit.link.errand, _district_ids(service))
     if decoded.problems:
-        return await _asked_again(visit, sent, decoded)
+        return await _asked_again(request, visit, sent, decoded)
     return await _stored(request, visit, sent, decoded)
 
 
@@ -139,17 +133,17 @@ async def _stored(request: AnyRequest, visit: Visit, sent: Sent, decoded: Decode
     if outcome in _STANDING_AFTER:
         standing = _STANDING_AFTER[outcome]
         return _link_page(visit.service, standing, request, _SENT_TO[standing])
-    return _thanks(visit.service, visit.language, receipt)
+    return _thanks(request, visit.language, receipt)
 
 
-async def _asked_again(visit: Visit, sent: Sent, decoded: Decoded) -> Response[Any]:
+async def _asked_again(request: AnyRequest, visit: Visit, sent: Sent, decoded: Decoded) -> Response[Any]:
     """The same form with everything that was written in it; that somebody began is counted once."""
     service, link = visit.service, visit.link
     if link.is_untouched:
         await run_procedure(service.engine, starting(service.vocabulary, link.token_hash, link.place))
-    key = page_key(visit.survey, link, visit.language)
+    key = survey_pages(request.app.state, service).key(link, visit.language)
     given = entries(visit.survey, sent.pairs)
-    context = survey_context(service, visit.survey, key, sent.nonce, given, decoded.problems)
+    context = survey_context(service, key, sent.nonce, given, decoded.problems)
     return resident_page(service, "resident/survey.html", visit.language, status=422, **context)
 
 
@@ -159,7 +153,7 @@ async def _too_late(request: AnyRequest, standing: Standing, sent: Sent) -> Resp
     if standing is Standing.USED:
         receipt = service.keys.receipt(sent.token, sent.nonce)
         if await is_known_receipt(service.engine, service.keys.receipt_hash(receipt)):
-            return _thanks(service, asked_language(request, service), receipt)
+            return _thanks(request, asked_language(request, service), receipt)
     return _link_page(service, standing, request, _SENT_TO[standing])
 
 
@@ -171,9 +165,23 @@ def _busy(visit: Visit, sent: Sent, decoded: Decoded, busy: Busy) -> Response[An
     return page
 
 
-def _thanks(service: Service, language: str, receipt: str) -> Response[Any]:
-    phrase = throughout(service, language)
-    return resident_page(service, "resident/thanks.html", language, receipt=receipt, throughout=phrase)
+def _thanks(request: AnyRequest, language: str, receipt: str) -> Response[Any]:
+    page = survey_pages(request.app.state, request.app.state.service).thanks(language)
+    return _kept_page(request, language, page, *receipt_fillings(receipt))
+
+
+def _kept_page(request: AnyRequest, language: str, page: Precompressed, *fillings: str) -> Response[Any]:
+    headers = {"cache-control": "no-store", "content-language": language, "vary": "accept-encoding"}
+    if takes_gzip(_accept_encoding(request)):
+        headers["content-encoding"] = "gzip"
+        return Response(page.gzip(*fillings), media_type=MediaType.HTML, headers=headers)
+    return Response(page.plain(*fillings), media_type=MediaType.HTML, headers=headers)
+
+
+def _accept_encoding(request: AnyRequest) -> str:
+    """Read from the raw headers: building the whole mapping costs more than the page."""
+    found = (value for name, value in request.scope["headers"] if name == b"accept-encoding")
+    return next(found, b"").decode("latin-1")
 
 
 def _link_page(service: Service, standing: Standing, request: AnyRequest, status: int) -> Response[Any]:
@@ -187,12 +195,6 @@ def _link_page(service: Service, standing: Standing, request: AnyRequest, status
         valid_days=service.municipality.invitations.valid_days,
         link_address=link_address(service),
     )
-
-
-def throughout(service: Service, language: str) -> str:
-    """The phrase "everywhere in …"."""
-    municipality = service.municipality
-    return text_in(municipality.throughout, language, municipality.default_language)
 
 
 def link_address(service: Service) -> str:

@@ -12,7 +12,7 @@ from litestar import Request, Response, get, post
 from feedback.access import Access
 from feedback.answering.form import MAX_BODY_BYTES, read_pairs
 from feedback.answering.page_languages import interface_languages
-from feedback.answering.pages import asked_language, link_address, throughout
+from feedback.answering.pages import asked_language, link_address
 from feedback.answering.question_views import Reading
 from feedback.answering.receipts import (
     StoredAnswer,
@@ -22,6 +22,7 @@ from feedback.answering.receipts import (
     find_answer,
     survey_of,
 )
+from feedback.answering.survey_pages import throughout
 from feedback.keys import normal_code
 from feedback.service import Service
 from feedback.web.rendering import resident_page
@@ -35,7 +36,7 @@ async def start(request: AnyRequest) -> Response[str]:
     """What this address is."""
     service: Service = request.app.state.service
     language = asked_language(request, service)
-    phrase = throughout(service, language)
+    phrase = throughout(service.municipality, language)
     return _page(request, "resident/start.html", link_address=link_address(service), throughout=phrase)
 
 
