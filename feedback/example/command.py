@@ -59,7 +59,9 @@ def _at_any_hour(service: Service) -> Service:
     """Nobody is woken by the example: its messages go to a folder, also at night."""
     rules = service.municipality.invitations
     awake = dataclasses.replace(rules, quiet_from=rules.quiet_until, quiet_weekends=False)
-    return dataclasses.replace(service, municipality=dataclasses.replace(service.municipality, invitations=awake))
+    return dataclasses.replace(
+        service, municipality=dataclasses.replace(service.municipality, invitations=awake)
+    )
 
 
 async def _accounts(service: Service) -> None:

@@ -24,7 +24,13 @@ async def residents(browser: Browser, url: str, link: str, folder: Path) -> None
     await page.goto(f"{url}{link}?lang=sv")
     await page.click("button[type=submit]")
     await page.screenshot(path=folder / "errors-sv.png")
-    for name, value in {"helped": "yes", "enkelhet": "4", "tydlighet": "4", "overall": "4", "language": "yes"}.items():
+    for name, value in {
+        "helped": "yes",
+        "enkelhet": "4",
+        "tydlighet": "4",
+        "overall": "4",
+        "language": "yes",
+    }.items():
         await page.check(f"#{name}-{value}", force=True)
     await page.fill("#comment", "Snabbt svar. Ring 070-174 06 05 om något är oklart.")
     await page.screenshot(path=folder / "answered-sv.png", full_page=True)
@@ -62,4 +68,10 @@ async def main(url: str, link: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else URL, sys.argv[2], Path(sys.argv[3]) if len(sys.argv) > 3 else FOLDER))
+    asyncio.run(
+        main(
+            sys.argv[1] if len(sys.argv) > 1 else URL,
+            sys.argv[2],
+            Path(sys.argv[3]) if len(sys.argv) > 3 else FOLDER,
+        )
+    )
