@@ -35,7 +35,7 @@ async def test_everything_stored_is_shown(service: Service, client: AsyncClient)
         "Delvis",
         "Mycket bra",
         "Missnöjd",
-        "Ring <mark>[telefonnummer borttaget]</mark> eller <mark>[e-postadress borttagen]</mark> &lt;i&gt;",
+        'Ring <mark dir="ltr">[telefonnummer borttaget]</mark> eller <mark dir="ltr">[e-postadress borttagen]</mark> &lt;i&gt;',
         "servicecenter Söder",
         "Söderhagen",
         "Svenska",
@@ -53,7 +53,7 @@ async def test_it_is_shown_in_the_language_asked_for(service: Service, client: A
     for shown in (
         "Partly",
         "Very well",
-        "<mark>[phone number removed]</mark>",
+        '<mark dir="ltr">[phone number removed]</mark>',
         "week 46, 2026",
         "Link in an e-mail",
     ):
