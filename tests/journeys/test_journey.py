@@ -279,7 +279,7 @@ async def test_no_violation_on_any_staff_page(
     assert await page.get_attribute("html", "lang") == language
     await look("overview")
     for path in (
-        "/insikt?kvartal=2024K1",
+        "/insikt?kvartal=2024Q1",
         "/sa-raknar-vi",
         "/personal" if account.startswith("admin") else "/insikt",
     ):
