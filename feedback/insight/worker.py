@@ -26,10 +26,10 @@ def table_figures(request: TableRequest) -> TableFigures:
     empty = np.array(request.empty, dtype=bool)
     hidden = hidden_entries(scores.sum(axis=2).tolist(), request.rest, empty.tolist())
     lines = [
-        _line(scores[row], empty[row].tolist(), hidden.cells[row], hidden.rows[row])
+        _line(scores[row], empty[row, :], hidden.cells[row], hidden.rows[row])
         for row in range(len(request.scores))
     ]
-    everything = _line(scores.sum(axis=0), empty.all(axis=0).tolist(), hidden.columns, hidden.total)
+    everything = _line(scores.sum(axis=0), np.all(empty, axis=0), hidden.columns, hidden.total)
     if request.own is None:
         return TableFigures(tuple(lines), None, everything)
     own = [lines[row] for row in request.own]
@@ -45,23 +45,21 @@ def _others(scores: np.ndarray, empty: np.ndarray, own: Sequence[Line], everythi
     lines = (everything, *own)
     hidden = [any(_is_hidden(line, channel) for line in lines) for channel in range(scores.shape[1])]
     total_is_hidden = any(line.total is None for line in lines)
-    return _line(scores.sum(axis=0), empty.all(axis=0).tolist(), hidden, total_is_hidden)
+    return _line(scores.sum(axis=0), np.all(empty, axis=0), hidden, total_is_hidden)
 
 
 def _is_hidden(line: Line, channel: int) -> bool:
     return line.cells[channel] is None and not line.empty[channel]
 
 
-def _line(
-    scores: np.ndarray, empty: Sequence[bool], hidden_cells: Sequence[bool], total_is_hidden: bool
-) -> Line:
+def _line(scores: np.ndarray, empty: np.ndarray, hidden_cells: Sequence[bool], total_is_hidden: bool) -> Line:
     """One row's figures: `scores` is channels × steps."""
     cells = tuple(
         None if hidden else _figure(tuple(int(n) for n in cell))
         for cell, hidden in zip(scores, hidden_cells, strict=True)
     )
     total = None if total_is_hidden else _figure(tuple(int(n) for n in scores.sum(axis=0)))
-    return Line(cells, tuple(empty), total)
+    return Line(cells, tuple(empty.tolist()), total)
 
 
 def _figure(scores: Scores) -> Figure | None:
