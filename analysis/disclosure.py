@@ -1,7 +1,7 @@
 """What may be shown of a two-way table with its totals, so that nobody can be picked out of it.
 
 Three rules. *Primary*: an entry of fewer than `smallest` answers is hidden, none at all included, since a
-shown 0 helps to work out its neighbours. *Together*: the hidden entries of a line whose total is shown are
+shown 0 helps to work out its neighbours; only where nobody could have answered is the 0 known to all. *Together*: the hidden entries of a line whose total is shown are
 at least two and hold at least `smallest` answers, because subtraction gives their sum. *Audited*: with
 everything shown taken as known, linear programming must leave each hidden entry a range of at least
 `smallest` answers; where it does not, more is hidden. What is hidden to protect something else is the
@@ -37,19 +37,27 @@ class Hidden:
 
 
 def hidden_entries(
-    counts: Sequence[Sequence[int]], rest: Sequence[Sequence[int]] | None = None, smallest: int = SMALLEST
+    counts: Sequence[Sequence[int]],
+    rest: Sequence[Sequence[int]] | None = None,
+    empty: Sequence[Sequence[bool]] | None = None,
+    smallest: int = SMALLEST,
 ) -> Hidden:
     """What to hide of a table of answers, rows × columns, shown with all its totals.
 
     `rest` is given when the table shows a part of another table that is shown as well: the answers of each
     cell that are *not* in this part. A cell with 1 to `smallest` − 1 answers left outside is hidden too,
-    since it could be subtracted. Raises ValueError when the rows differ in length or a count is negative.
+    since it could be subtracted. `empty` marks the cells where it is known to all that there is nothing:
+    they are never hidden and hide nothing. Raises ValueError when the tables differ in form, a count is
+    negative, or an empty cell has answers.
     """
     table = _with_totals(counts)
     left = _with_totals(rest) if rest is not None else np.zeros_like(table)
-    if left.shape != table.shape:
-        raise ValueError("the rest must have the form of the table")
-    return _marked(table.shape, _Cover(table, left, smallest).hide())
+    known = _with_empty_totals(empty) if empty is not None else np.zeros(table.shape, dtype=bool)
+    if left.shape != table.shape or known.shape != table.shape:
+        raise ValueError("the rest and the empty cells must have the form of the table")
+    if table[known].any():
+        raise ValueError("a cell said to be empty has answers")
+    return _marked(table.shape, _Cover(table, left, known, smallest).hide())
 
 
 def feasible_range(table: np.ndarray, hidden: Iterable[Place], place: Place) -> tuple[float, float]:
@@ -69,6 +77,13 @@ def _with_totals(counts: Sequence[Sequence[int]]) -> np.ndarray:
     return np.vstack([with_rows, with_rows.sum(axis=0, keepdims=True)])
 
 
+def _with_empty_totals(empty: Sequence[Sequence[bool]]) -> np.ndarray:
+    """A total is known to be nothing where every part of it is."""
+    cells = np.array(empty, dtype=bool)
+    with_rows = np.hstack([cells, cells.all(axis=1, keepdims=True)])
+    return np.vstack([with_rows, with_rows.all(axis=0, keepdims=True)])
+
+
 def _marked(shape: tuple[int, ...], hidden: set[Place]) -> Hidden:
     rows, columns = shape[0] - 1, shape[1] - 1
     return Hidden(
@@ -82,16 +97,16 @@ def _marked(shape: tuple[int, ...], hidden: set[Place]) -> Hidden:
 class _Cover:
     """Hides entries until the three rules hold. What is hidden only grows, so it ends."""
 
-    def __init__(self, table: np.ndarray, left: np.ndarray, smallest: int) -> None:
-        self.table, self.smallest = table, smallest
-        small = (table < smallest) | ((left > 0) & (left < smallest))
+    def __init__(self, table: np.ndarray, left: np.ndarray, known: np.ndarray, smallest: int) -> None:
+        self.table, self.known, self.smallest = table, known, smallest
+        small = ((table < smallest) & ~known) | ((left > 0) & (left < smallest) & ~known)
         self.hidden: set[Place] = {(int(r), int(c)) for r, c in np.argwhere(small)}
         self.lines = tuple(_lines(table.shape))
 
     def hide(self) -> set[Place]:
         total = (self.table.shape[0] - 1, self.table.shape[1] - 1)
         if total in self.hidden:
-            return {(int(r), int(c)) for r, c in np.ndindex(self.table.shape)}
+            return {place for place in np.ndindex(*self.table.shape) if not self.known[place]}
         while self._hide_with_company() or self._hide_after_audit():
             pass
         return self.hidden
@@ -103,11 +118,15 @@ class _Cover:
             *parts, total = line
             among = [place for place in parts if place in self.hidden]
             if among and total not in self.hidden and self._is_bare(among):
-                spare = [place for place in parts if place not in self.hidden]
+                spare = [place for place in parts if self._may_hide(place)]
                 if spare:
                     self.hidden.add(min(spare, key=self._loss))
                     return True
         return False
+
+    def _may_hide(self, place: Place) -> bool:
+        """Whether hiding this one would keep anything from anybody."""
+        return place not in self.hidden and not self.known[place]
 
     def _is_bare(self, among: Sequence[Place]) -> bool:
         return len(among) == 1 or sum(int(self.table[place]) for place in among) < self.smallest
@@ -130,7 +149,7 @@ class _Cover:
         own = [line[:-1] for line in self.lines if place == line[-1]]
         beside = [line[:-1] for line in self.lines if place in line[:-1]]
         for lines in (own, beside):
-            spare = [other for other in chain.from_iterable(lines) if other not in self.hidden]
+            spare = [other for other in chain.from_iterable(lines) if self._may_hide(other)]
             if spare:
                 return spare
         return []

@@ -73,7 +73,7 @@ def _both(wide: str, narrow: str) -> Markup:
 
 
 def _wide_plot(dots: Sequence[Dot], words: Words, start: int) -> str:
-    left, right, top, step = 200.0, 700.0, 34, 40
+    left, right, top, step = 225.0, 700.0, 34, 40
     bottom = top + step * len(dots)
     scale = _Scale(start, left, right)
     parts = [_grid(scale, top, bottom), _reference(dots, words, scale, top, step)]
@@ -90,16 +90,16 @@ def _wide_plot(dots: Sequence[Dot], words: Words, start: int) -> str:
 
 
 def _narrow_plot(dots: Sequence[Dot], words: Words, start: int) -> str:
-    left, right, top, step = 8.0, 336.0, 30, 54
+    left, right, top, step = 8.0, 336.0, 30, 74
     bottom = top + step * len(dots)
     scale = _Scale(start, left, right)
     parts = [_grid(scale, top, bottom, every=20), _reference(dots, words, scale, top, step)]
     for number, dot in enumerate(dots):
         upper = top + step * number
-        parts.append(_text(0, upper + 19, dot.label, size=15, weight=650 if dot.strong else 600))
-        said = words.hidden if dot.value is None else dot.figure
-        parts.append(_text(NARROW, upper + 19, said, "t2" if dot.value is None else "t", "end", 14))
-        parts.append(_mark(dot, scale, upper + 38))
+        said = words.hidden if dot.value is None else f"{dot.figure} · {dot.n}"
+        parts.append(_text(0, upper + 18, dot.label, size=15, weight=650 if dot.strong else 600))
+        parts.append(_text(0, upper + 38, said, "t2", size=14))
+        parts.append(_mark(dot, scale, upper + 56))
     return _svg("narrow", NARROW, bottom + 26, words, parts)
 
 
@@ -147,10 +147,14 @@ def _mark(dot: Dot, scale: _Scale, y: float) -> str:
     if dot.value is None:
         return ""
     low, high, x = scale.at(dot.low), scale.at(dot.high), scale.at(dot.value)
-    line = f'<line class="iv" x1="{low:.1f}" x2="{high:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
+    ends = "".join(
+        f'<line class="iv" x1="{end:.1f}" x2="{end:.1f}" y1="{y - 5:.1f}" y2="{y + 5:.1f}"/>'
+        for end in (low, high)
+    )
+    line = f'<line class="iv" x1="{low:.1f}" x2="{high:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>{ends}'
     if dot.strong:
-        return line + f'<path class="c-alla" d="M{x - 7:.1f} {y:.1f}l7 -7 7 7 -7 7z"/>'
-    return line + f'<circle class="c-niva" cx="{x:.1f}" cy="{y:.1f}" r="5.5"/>'
+        return line + f'<path class="c-alla" d="M{x - 6:.1f} {y:.1f}l6 -6 6 6 -6 6z"/>'
+    return line + f'<circle class="c-niva" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
 
 
 def _wide_bars(bars: Sequence[Bar], words: Words) -> str:

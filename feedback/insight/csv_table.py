@@ -47,8 +47,11 @@ def _lines(dashboard: Dashboard, wording: Wording) -> Iterator[list[str]]:
     for row in dashboard.table_rows:
         for channel in dashboard.table_channels:
             place = [wording.table_row(dashboard, row), wording.channel(channel)]
-            figure = dashboard.figure(row, channel)
-            yield [_harmless(text) for text in shared + place] + _figures(figure, wording)
+            if dashboard.is_empty(row, channel):
+                figures = [wording.text("Inga ärenden")] * FIGURES
+            else:
+                figures = _figures(dashboard.figure(row, channel), wording)
+            yield [_harmless(text) for text in shared + place] + figures
 
 
 def _figures(figure: Figure | None, wording: Wording) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from feedback.insight.charts import Bar, Dot, Words, bar_chart, dot_plot
-from feedback.insight.dashboard import ALL, Dashboard, Point
+from feedback.insight.dashboard import ALL, ALL_CHANNELS, Dashboard, Point
 from feedback.insight.response_funnel import ResponseFunnel, Step
 from feedback.insight.wording import Wording
 
@@ -30,7 +30,7 @@ def share_chart(dashboard: Dashboard, wording: Wording) -> Markup:
 
 def _dot(dashboard: Dashboard, point: Point, wording: Wording) -> Dot:
     label = wording.point(dashboard, point)
-    strong = point.kind in {ALL, "all_channels"}
+    strong = point.kind in {ALL, ALL_CHANNELS}
     reference = point.reference.share.value * 100 if point.reference else None
     if point.figure is None:
         return Dot(label, reference=reference, strong=strong)

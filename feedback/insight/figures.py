@@ -12,11 +12,12 @@ Scores = tuple[int, ...]
 class TableRequest:
     """Scores by row and channel, every answer in exactly one cell.
 
-    `rest` is the answers of each cell that a filter left out, when the unfiltered table is shown as well.
+    `empty` are the cells where no errand was closed and nobody could answer. `rest` is the answers of each cell that a filter left out, when the unfiltered table is shown as well.
     `own` are the rows a manager may see by themselves; None when every row may be seen.
     """
 
     scores: tuple[tuple[Scores, ...], ...]
+    empty: tuple[tuple[bool, ...], ...]
     rest: tuple[tuple[int, ...], ...] | None = None
     own: tuple[int, ...] | None = None
 
@@ -41,9 +42,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table: its cells by channel, and all channels together."""
+    """One row of the table: its cells by channel, and all channels together. `empty` are the cells that are
+    not hidden: there was no errand to answer about."""
 
     cells: tuple[Figure | None, ...]
+    empty: tuple[bool, ...]
     total: Figure | None
 
 

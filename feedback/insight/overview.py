@@ -37,7 +37,8 @@ async def dashboard(service: Service, desk: Desk, viewer: Viewer, selection: Sel
     own = None if viewer.sees_everything else viewer.own(selection.rows)
     if not form.rows or not form.channels:
         return _empty(service, selection)
-    figures = await desk.table_figures(request_of(form, everything, part if selection.service else None, own))
+    request = request_of(form, part, stages, everything if selection.service else None, own)
+    figures = await desk.table_figures(request)
     counted = _selected(selection, stages)
     made = Dashboard(
         selection=selection,
@@ -70,5 +71,5 @@ def _selected(selection: Selection, stages: Mapping[Group, Mapping[Stage, int]])
 
 
 def _empty(service: Service, selection: Selection) -> Dashboard:
-    nothing = Row(ALL, None, (), None)
+    nothing = Row(ALL, None, (), (), None)
     return Dashboard(selection, (), (nothing,), None, 0, not selection.quarter.is_over(service.today()))

@@ -64,7 +64,7 @@ async def overview(request: AnyRequest) -> Response[str]:
         selection_with=partial(replace, shown.selection),
         filters=filters(shown.selection, asked.quarters, viewer, wording),
         earlier=earlier[0] if earlier else None,
-        chart=drawing.share_chart(shown, wording) if shown.focus() else None,
+        chart=drawing.share_chart(shown, wording) if shown.focus() and shown.shows_parts else None,
         funnel_chart=drawing.funnel_chart(shown.funnel, wording) if shown.funnel else None,
         table_address=f"{TABLE}?{shown.selection.query}",
     )

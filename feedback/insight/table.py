@@ -52,20 +52,39 @@ def cells_of(form: Form, scores: Mapping[Group, Scores]) -> tuple[tuple[Scores, 
     return tuple(tuple(tuple(cells[(row, channel)]) for channel in form.channels) for row in form.rows)
 
 
+def empty_cells(
+    form: Form, scores: tuple[tuple[Scores, ...], ...], closed: Collection[Group]
+) -> tuple[tuple[bool, ...], ...]:
+    """Where no errand was closed and nobody answered: there is nobody to protect."""
+    reached = {(row if row in form.rows else None, channel) for row, channel in closed}
+    return tuple(
+        tuple(
+            (row, channel) not in reached and not any(cell)
+            for channel, cell in zip(form.channels, cells, strict=True)
+        )
+        for row, cells in zip(form.rows, scores, strict=True)
+    )
+
+
 def request_of(
     form: Form,
-    everything: Mapping[Group, Scores],
-    part: Mapping[Group, Scores] | None,
-    own: Collection[str] | None,
+    shown: Mapping[Group, Scores],
+    closed: Collection[Group],
+    everything: Mapping[Group, Scores] | None = None,
+    own: Collection[str] | None = None,
 ) -> TableRequest:
-    """What the desk is asked: the part that a filter left, or everything."""
-    whole = cells_of(form, everything)
+    """What the desk is asked. `closed` are the groups with closed errands; `everything` is given where
+    `shown` is the part a filter left of it; `own` are the rows to be seen by themselves, if not all."""
+    scores = cells_of(form, shown)
+    rest = _left(cells_of(form, everything), scores) if everything is not None else None
     rows = None if own is None else tuple(n for n, row in enumerate(form.rows) if row in own)
-    if part is None:
-        return TableRequest(whole, None, rows)
-    shown = cells_of(form, part)
-    rest = tuple(
+    return TableRequest(scores, empty_cells(form, scores, closed), rest, rows)
+
+
+def _left(
+    whole: tuple[tuple[Scores, ...], ...], part: tuple[tuple[Scores, ...], ...]
+) -> tuple[tuple[int, ...], ...]:
+    return tuple(
         tuple(sum(all_of) - sum(some) for all_of, some in zip(*pair, strict=True))
-        for pair in zip(whole, shown, strict=True)
+        for pair in zip(whole, part, strict=True)
     )
-    return TableRequest(shown, rest, rows)

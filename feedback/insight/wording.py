@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from feedback.funnel import Stage
-from feedback.insight.dashboard import ALL, NAMED, OTHERS, Dashboard, Point, Row
+from feedback.insight.dashboard import ALL, ALL_CHANNELS, CHANNEL, NAMED, OTHERS, Dashboard, Point, Row
 from feedback.insight.figures import Figure
 from feedback.insight.quarters import Quarter
 from feedback.insight.selection import OFFICE
@@ -57,7 +57,7 @@ class Wording:
         return self.row(row.kind, row.id, dashboard.selection.rows)
 
     def point(self, dashboard: Dashboard, point: Point) -> str:
-        if point.kind in {"channel", "all_channels"}:
+        if point.kind in {CHANNEL, ALL_CHANNELS}:
             return self.channel(point.id)
         return self.row(point.kind, point.id, dashboard.selection.rows)
 

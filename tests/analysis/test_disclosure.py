@@ -111,8 +111,26 @@ def test_the_audit_finds_what_counting_neighbours_does_not() -> None:
     assert len(places(hidden_entries([[3, 7, 90], [8, 2, 95], [80, 85, 99]]))) > 4
 
 
+def test_what_is_known_to_be_nothing_is_not_hidden_and_hides_nothing() -> None:
+    counts = [[200, 0, 0], [80, 0, 0], [0, 300, 90]]
+    empty = [[n == 0 for n in row] for row in counts]
+    assert places(hidden_entries(counts, None, empty)) == set()
+    assert len(places(hidden_entries(counts))) > 4
+
+
+def test_what_is_known_cannot_hide_a_small_neighbour() -> None:
+    counts = [[4, 0, 90, 70], [50, 60, 80, 75], [55, 65, 85, 95]]
+    empty = [[False, True, False, False], [False] * 4, [False] * 4]
+    hidden = places(hidden_entries(counts, None, empty))
+    assert (0, 1) not in hidden
+    assert {(0, 0), (0, 3)} <= hidden
+    assert feasible_range(with_totals(counts), hidden, (0, 0))[1] >= SMALLEST
+
+
 def test_bad_tables_are_refused() -> None:
     with pytest.raises(ValueError, match="none negative"):
         hidden_entries([[1, -1]])
+    with pytest.raises(ValueError, match="has answers"):
+        hidden_entries([[10, 11]], None, [[True, False]])
     with pytest.raises(ValueError, match="form of the table"):
         hidden_entries([[10, 11]], [[1]])
