@@ -20,6 +20,7 @@ from piccolo.querystring import QueryString
 
 READERS = 4
 BUSY_SECONDS = 20.0
+BUSY_MILLISECONDS = int(BUSY_SECONDS * 1000)
 WRITE_CACHE_KIB = 65_536
 CHECKPOINT_PAGES = 8_000  # 32 MB of log before it is folded in: fewer, larger sweeps over scattered pages
 
@@ -98,7 +99,7 @@ class EmbeddedEngine(SQLiteEngine):
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            f"busy_timeout={int(BUSY_SECONDS * 1000)}",
+            f"busy_timeout={BUSY_MILLISECONDS}",
             f"cache_size=-{WRITE_CACHE_KIB}",
             f"wal_autocheckpoint={CHECKPOINT_PAGES}",
         ):

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from piccolo.engine.postgres import PostgresEngine
 
-from feedback.database.embedded import EmbeddedEngine
+from feedback.database.embedded import BUSY_MILLISECONDS, EmbeddedEngine
 from feedback.database.engines import AnyEngine
 from feedback.database.statements import Procedure, run_on_postgres, run_on_sqlite
 from feedback.errors import Busy
@@ -114,15 +115,16 @@ async def _postgres_connection(engine: PostgresEngine) -> Any:
 
 
 async def _run_embedded(engine: EmbeddedEngine, procedure: Procedure[Result]) -> Result:
-    """Begin and commit in the connection's thread, where they may wait; the statements here.
+    """Commit in the connection's own thread, where it waits for the disk; the statements here.
 
     Each row of a statement run in the other thread would have to win the interpreter back from this one,
     a queue of many small waits. Between begin and commit nothing waits, so a batch runs where it stands.
     """
     writer = await engine.writer()
     async with engine.lock:
-        await writer.execute("BEGIN IMMEDIATE")
         connection = writer._conn
+        if not _begun_at_once(connection):
+            await writer.execute("BEGIN IMMEDIATE")
         factory, connection.row_factory = connection.row_factory, None
         try:
             result = run_on_sqlite(connection, procedure)
@@ -133,3 +135,15 @@ async def _run_embedded(engine: EmbeddedEngine, procedure: Procedure[Result]) ->
         finally:
             connection.row_factory = factory
     return result
+
+
+def _begun_at_once(connection: sqlite3.Connection) -> bool:
+    """Begin without waiting; False where another process is writing, and waiting is for the other thread."""
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    return True

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
+from feedback.keys import new_code
 from feedback.service import opened_service
 from feedback.settings import Settings
 from feedback.web.assets import BUILT, manifest
@@ -63,8 +64,13 @@ def submissions(settings: Settings, clients: int, pid: int) -> Measured:
     return burst(settings.port, requests, clients, pid)
 
 
-def ceiling(settings: Settings, clients: int, pid: int) -> Measured:
-    requests = [post("/bench/inget", form(secrets.token_urlsafe(12)))] * PER_LEVEL
+def empty(settings: Settings, clients: int, pid: int) -> Measured:
+    requests = [post("/bench/tom", form(secrets.token_urlsafe(12)))] * PER_LEVEL
+    return burst(settings.port, requests, clients, pid)
+
+
+def without_database(settings: Settings, clients: int, pid: int) -> Measured:
+    requests = [post(f"/bench/s/{new_code()}", form(secrets.token_urlsafe(12))) for _ in range(PER_LEVEL)]
     return burst(settings.port, requests, clients, pid)
 
 
@@ -79,34 +85,38 @@ def prepared(database: str) -> Iterator[tuple[Settings, int]]:
 
 
 def throughput(name: str, database: str, wanted: float) -> None:
-    """The middle of three rounds, ceiling and submissions in turn."""
+    """Submissions beside the same POST without a database, and beside one that does nothing; the middle of three rounds."""
     with prepared(database) as (settings, pid):
         submissions(settings, 16, pid)  # warm
         for clients in CLIENTS:
             rounds = []
             for _ in range(ROUNDS):
-                rounds.append((ceiling(settings, clients, pid), submissions(settings, clients, pid)))
-            top, full = sorted(rounds, key=lambda pair: pair[1].per_second / pair[0].per_second)[ROUNDS // 2]
-            print(top.line(f"{name}, {clients} clients, POST without database"))
+                measured = [kind(settings, clients, pid) for kind in (empty, without_database, submissions)]
+                rounds.append((measured[2].per_second / measured[1].per_second, measured))
+            ratio, (nothing, form_only, full) = sorted(rounds, key=lambda pair: pair[0])[ROUNDS // 2]
+            print(nothing.line(f"{name}, {clients} clients, empty POST"))
+            print(form_only.line(f"{name}, {clients} clients, same POST without database"))
             print(full.line(f"{name}, {clients} clients, complete submission"))
             print(
-                f"  ratio {full.per_second / top.per_second:.2f} (at least {wanted}), wrong answers {full.wrong}"
+                f"  ratio to the same POST without database {ratio:.2f} (at least {wanted}), "
+                f"to an empty POST {full.per_second / nothing.per_second:.2f}; wrong answers {full.wrong}"
             )
 
 
 def page_and_post_cpu() -> None:
-    """Server CPU for one view and one submission, one at a time."""
+    """Server CPU for one view and one submission, by one resident alone and by sixteen at a time."""
     with prepared("") as (settings, pid):
         submissions(settings, 16, pid)
-        tokens = asyncio.run(invited(settings, 2_000))
-        pairs = [
-            r for t in tokens for r in (get(f"/s/{t}"), post(f"/s/{t}", form(secrets.token_urlsafe(12))))
-        ]
-        measured = burst(settings.port, pairs, 1, pid)
-        print(measured.line("GET page, then POST, one client"))
-        print(
-            f"  server CPU for GET + POST {2 * measured.cpu_ms:.2f} ms (at most 1.5), wrong {measured.wrong}"
-        )
+        for clients in (1, 16):
+            tokens = asyncio.run(invited(settings, 3_000))
+            pairs = [
+                r for t in tokens for r in (get(f"/s/{t}"), post(f"/s/{t}", form(secrets.token_urlsafe(12))))
+            ]
+            measured = burst(settings.port, pairs, clients, pid)
+            print(measured.line(f"GET page, then POST, {clients} client{'s' if clients > 1 else ''}"))
+            print(
+                f"  server CPU for GET + POST {2 * measured.cpu_ms:.2f} ms (at most 1.5), wrong {measured.wrong}"
+            )
 
 
 def first_view() -> None:
