@@ -21,9 +21,13 @@ def cleaned(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text.strip(" ")
     lines = _NEWLINE.sub("\n", text).replace("\t", " ").translate(_HIDDEN)
-    kept = "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in _UNSTORABLE)
+    kept = lines if lines.isprintable() else _storable(lines)
     composed = unicodedata.normalize("NFC", kept).strip()
     return composed if any(_is_readable(sign) for sign in composed) else ""
+
+
+def _storable(text: str) -> str:
+    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in _UNSTORABLE)
 
 
 def _is_readable(sign: str) -> bool:

@@ -12,6 +12,7 @@ _ORDINARY = re.compile("[\n -~À-ɏ‘’“”…–—]*")
 _DASHES = {ord(sign): "-" for sign in "‐‑‒–—―−﹣－"}
 # Between digits these say nothing to a reader: joiners and direction marks, and accents on a digit.
 _UNSEEN = ("Cf", "Mn", "Me")
+_LONG_DASH = re.compile("[–—]")
 _DETAIL = re.compile("[0-9@]")
 
 
@@ -36,7 +37,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     if _ORDINARY.fullmatch(text):
-        return Folded(text.translate(_DASHES), len(text))
+        return Folded(text.translate(_DASHES) if _LONG_DASH.search(text) else text, len(text))
     pairs = [(sign, place) for place, written in enumerate(text) for sign in _folded(written)]
     return Folded("".join(sign for sign, _ in pairs), len(text), tuple(place for _, place in pairs))
 

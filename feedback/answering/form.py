@@ -44,6 +44,8 @@ def read_pairs(body: bytes) -> list[Pair]:
 
 def _pair(field: str) -> Pair:
     name, _, value = field.partition("=")
+    if "%" not in field and "+" not in field:  # so it is with every ticked box
+        return name, value
     return unquote_plus(name), unquote_plus(value)
 
 

@@ -30,12 +30,12 @@ from feedback.answering.links import Link, Standing, find_link, is_known_receipt
 from feedback.answering.page_languages import chosen_language, interface_languages, survey_languages
 from feedback.answering.storing import Outcome, starting
 from feedback.answering.submission import Sender, submission_of
-from feedback.answering.survey_pages import page_key, survey_context, survey_pages
+from feedback.answering.survey_pages import receipt_fillings, survey_context, survey_pages
 from feedback.database.writer import run_procedure
 from feedback.errors import Busy
 from feedback.keys import normal_code
 from feedback.service import Service
-from feedback.web.precompressed import takes_gzip
+from feedback.web.precompressed import Precompressed, takes_gzip
 from feedback.web.rendering import resident_page
 from survey_defs.survey import Survey
 
@@ -74,13 +74,8 @@ async def show_survey(request: AnyRequest, token: FromPath[str]) -> Response[Any
     visit = await _visit(request, token)
     if isinstance(visit, Standing):
         return _link_page(service, visit, request, _LOOKED_AT[visit])
-    page = survey_pages(request.app.state, service).first_view(visit.survey, visit.link, visit.language)
-    nonce = form_nonce(None)
-    headers = {"cache-control": "no-store", "content-language": visit.language, "vary": "accept-encoding"}
-    if takes_gzip(request.headers.get("accept-encoding", "")):
-        headers["content-encoding"] = "gzip"
-        return Response(page.gzip(nonce), media_type=MediaType.HTML, headers=headers)
-    return Response(page.plain(nonce), media_type=MediaType.HTML, headers=headers)
+    page = survey_pages(request.app.state, service).first_view(visit.link, visit.language)
+    return _kept_page(request, visit.language, page, form_nonce(None))
 
 
 @post(PATH, opt={"access": Access.PUBLIC}, status_code=200, request_max_body_size=MAX_BODY_BYTES)
@@ -94,7 +89,7 @@ async def send_answer(request: AnyRequest, token: FromPath[str]) -> Response[Any
         return await _too_late(request, visit, sent)
     decoded = decode_form(visit.survey, pairs, visit.link.errand, _district_ids(service))
     if decoded.problems:
-        return await _asked_again(visit, sent, decoded)
+        return await _asked_again(request, visit, sent, decoded)
     return await _stored(request, visit, sent, decoded)
 
 
@@ -141,14 +136,14 @@ async def _stored(request: AnyRequest, visit: Visit, sent: Sent, decoded: Decode
     return _thanks(request, visit.language, receipt)
 
 
-async def _asked_again(visit: Visit, sent: Sent, decoded: Decoded) -> Response[Any]:
+async def _asked_again(request: AnyRequest, visit: Visit, sent: Sent, decoded: Decoded) -> Response[Any]:
     """The same form with everything that was written in it; that somebody began is counted once."""
     service, link = visit.service, visit.link
     if link.is_untouched:
         await run_procedure(service.engine, starting(service.vocabulary, link.token_hash, link.place))
-    key = page_key(visit.survey, link, visit.language)
+    key = survey_pages(request.app.state, service).key(link, visit.language)
     given = entries(visit.survey, sent.pairs)
-    context = survey_context(service, visit.survey, key, sent.nonce, given, decoded.problems)
+    context = survey_context(service, key, sent.nonce, given, decoded.problems)
     return resident_page(service, "resident/survey.html", visit.language, status=422, **context)
 
 
@@ -171,9 +166,22 @@ def _busy(visit: Visit, sent: Sent, decoded: Decoded, busy: Busy) -> Response[An
 
 
 def _thanks(request: AnyRequest, language: str, receipt: str) -> Response[Any]:
-    page = survey_pages(request.app.state, request.app.state.service).thanks(language, receipt)
-    headers = {"cache-control": "no-store", "content-language": language}
-    return Response(page, media_type=MediaType.HTML, headers=headers)
+    page = survey_pages(request.app.state, request.app.state.service).thanks(language)
+    return _kept_page(request, language, page, *receipt_fillings(receipt))
+
+
+def _kept_page(request: AnyRequest, language: str, page: Precompressed, *fillings: str) -> Response[Any]:
+    headers = {"cache-control": "no-store", "content-language": language, "vary": "accept-encoding"}
+    if takes_gzip(_accept_encoding(request)):
+        headers["content-encoding"] = "gzip"
+        return Response(page.gzip(*fillings), media_type=MediaType.HTML, headers=headers)
+    return Response(page.plain(*fillings), media_type=MediaType.HTML, headers=headers)
+
+
+def _accept_encoding(request: AnyRequest) -> str:
+    """Read from the raw headers: building the whole mapping costs more than the page."""
+    found = (value for name, value in request.scope["headers"] if name == b"accept-encoding")
+    return next(found, b"").decode("latin-1")
 
 
 def _link_page(service: Service, standing: Standing, request: AnyRequest, status: int) -> Response[Any]:

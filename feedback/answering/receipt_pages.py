@@ -36,7 +36,7 @@ async def start(request: AnyRequest) -> Response[str]:
     """What this address is."""
     service: Service = request.app.state.service
     language = asked_language(request, service)
-    phrase = throughout(service, language)
+    phrase = throughout(service.municipality, language)
     return _page(request, "resident/start.html", link_address=link_address(service), throughout=phrase)
 
 

@@ -15,28 +15,23 @@ from feedback.answering.folding import fold
 from feedback.answering.identity_numbers import identity_numbers
 from feedback.answering.phone_numbers import phone_numbers
 
-Span = tuple[int, int]
+Find = tuple[int, int, str]  # start, stop, kind
 
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _LOCAL_END = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}\Z")
 
 
-def _e_mail_addresses(text: str) -> Iterator[Span]:
+def _e_mail_addresses(text: str) -> Iterator[Find]:
     for at in re.finditer("@", text):
         local = _LOCAL_END.search(text, max(0, at.start() - 64), at.start())
         domain = _DOMAIN.match(text, at.end())
         if local and domain:
-            yield local.start(), domain.end()
+            yield local.start(), domain.end(), "e_mail"
 
 
 # In order of precedence where two finds are equally long.
-FINDERS: dict[str, Callable[[str], Iterator[Span]]] = {
-    "e_mail": _e_mail_addresses,
-    "personnummer": lambda text: identity_numbers(text, coordination=False),
-    "samordningsnummer": lambda text: identity_numbers(text, coordination=True),
-    "phone": phone_numbers,
-}
-KINDS = tuple(FINDERS)
+KINDS = ("e_mail", "personnummer", "samordningsnummer", "phone")
+FINDERS: tuple[Callable[[str], Iterator[Find]], ...] = (_e_mail_addresses, identity_numbers, phone_numbers)
 MARKS = {kind: f"[{kind}]" for kind in KINDS}
 _MARK = re.compile("|".join(re.escape(mark) for mark in MARKS.values()))
 
@@ -66,7 +61,7 @@ def _once(text: str, kinds: Collection[str]) -> str:
     folded = fold(text)
     if not folded.may_hold_contact_details:
         return text
-    found = [(*span, kind) for kind in kinds for span in FINDERS[kind](folded.text)]
+    found = [find for finder in FINDERS for find in finder(folded.text) if find[2] in kinds]
     pieces, end = [], 0
     for start, stop, kind in _joined(found):
         pieces += [text[end : folded.origin(start)], MARKS[kind]]
@@ -74,9 +69,9 @@ def _once(text: str, kinds: Collection[str]) -> str:
     return "".join((*pieces, text[end:]))
 
 
-def _joined(found: Collection[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _joined(found: Collection[Find]) -> list[Find]:
     """Overlapping finds as one, of the kind of the longest."""
-    joined: list[tuple[int, int, str]] = []
+    joined: list[Find] = []
     longest = 0
     for start, stop, kind in sorted(found, key=lambda each: (each[0], -each[1])):
         if not joined or start >= joined[-1][1]:

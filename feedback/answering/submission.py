@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from feedback.answering.redaction import redacted
@@ -44,9 +44,12 @@ def submission_of(
         content_hash=survey.content_hash,
         layout=sender.layout,
         place=place,
-        dimensions=replace(
-            place,
+        dimensions=Dimensions(
+            week=place.week,
+            channel=place.channel,
             district=place.district or _own_district(survey, values, district_ids),
+            office=place.office,
+            service=place.service,
             language=sender.language,
             mode=sender.mode,
         ),

@@ -1,4 +1,7 @@
-"""The first view of a survey, made once for all who get the same one: only the form's nonce differs."""
+"""Pages made once for all who get the same one: a survey's first view, and the thanks.
+
+Only the form's nonce differs from visit to visit, and the receipt.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,13 @@ from feedback.service import Service
 from feedback.web.precompressed import Precompressed
 from feedback.web.rendering import resident_html
 from survey_defs.municipality import Municipality
-from survey_defs.survey import Survey
 from survey_defs.texts import text_in
 
 KEPT_PAGES = 512
-# Stand for a receipt's four groups in a kept page; private-use characters, which no text holds.
-_GROUPS = ("\ue000" * 4, "\ue001" * 4, "\ue002" * 4, "\ue003" * 4)
-_SLOT = f"slot-{secrets.token_hex(16)}"
+KEPT_ERRANDS = 4096
+# Placeholders that no text contains, where a kept page differs from visit to visit.
+_NONCE = f"nonce-{secrets.token_hex(16)}"
+_RECEIPT = tuple(f"{number}-{secrets.token_hex(16)}" for number in range(3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +49,52 @@ class SurveyPages:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self._kept = lru_cache(maxsize=KEPT_PAGES)(self._made)
-        self._kept_thanks = lru_cache(maxsize=KEPT_PAGES)(self._made_thanks)
+        self._first_view = lru_cache(maxsize=KEPT_PAGES)(self._made_first_view)
+        self._thanks = lru_cache(maxsize=64)(self._made_thanks)
+        self._questions = lru_cache(maxsize=KEPT_ERRANDS)(self._displayed)
 
-    def first_view(self, survey: Survey, link: Link, language: str) -> Precompressed:
-        return self._kept(page_key(survey, link, language))
+    def key(self, link: Link, language: str) -> PageKey:
+        """What the page of an open link depends on."""
+        place = link.place
+        questions = self._questions(link.survey, link.version, tuple(link.errand.items()))
+        week = place.week.isocalendar().week
+        return PageKey(link.survey, link.version, language, place.channel, place.office, week, questions)
 
-    def thanks(self, language: str, receipt: str) -> str:
-        """The page that thanks and shows the receipt."""
-        page = self._kept_thanks(language)
-        for place, group in enumerate(_GROUPS):
-            page = page.replace(group, receipt[4 * place : 4 * place + 4])
-        return page
+    def first_view(self, link: Link, language: str) -> Precompressed:
+        """The survey with nothing answered; to be filled with the form's nonce."""
+        return self._first_view(self.key(link, language))
 
-    def _made_thanks(self, language: str) -> str:
-        phrase = throughout(self.service, language)
-        code = "".join(_GROUPS)
-        return resident_html(self.service, "resident/thanks.html", language, receipt=code, throughout=phrase)
+    def thanks(self, language: str) -> Precompressed:
+        """The thanks; to be filled with `receipt_fillings`."""
+        return self._thanks(language)
 
-    def _made(self, key: PageKey) -> Precompressed:
-        survey = self.service.catalogue.get(key.survey, key.version)
-        page = resident_html(
-            self.service,
-            "resident/survey.html",
-            key.language,
-            **survey_context(self.service, survey, key, _SLOT),
+    def _displayed(
+        self, survey: str, version: str, errand: tuple[tuple[str, str | None], ...]
+    ) -> tuple[str, ...]:
+        asked = displayed(self.service.catalogue.get(survey, version), dict(errand))
+        return tuple(question.id for question in asked)
+
+    def _made_first_view(self, key: PageKey) -> Precompressed:
+        context = survey_context(self.service, key, _NONCE)
+        return Precompressed(
+            resident_html(self.service, "resident/survey.html", key.language, **context), _NONCE
         )
-        return Precompressed(page, _SLOT)
+
+    def _made_thanks(self, language: str) -> Precompressed:
+        phrase = throughout(self.service.municipality, language)
+        page = resident_html(
+            self.service, "resident/thanks.html", language, receipt=_RECEIPT, throughout=phrase
+        )
+        return Precompressed(page, *_RECEIPT)
 
 
-def throughout(service: Service, language: str) -> str:
+def receipt_fillings(receipt: str) -> tuple[str, str, str]:
+    """The code in two halves as it is shown, and whole as the button sends it."""
+    return f"{receipt[:4]} {receipt[4:8]}", f"{receipt[8:12]} {receipt[12:]}", receipt
+
+
+def throughout(municipality: Municipality, language: str) -> str:
     """The phrase "everywhere in …"."""
-    municipality = service.municipality
     return text_in(municipality.throughout, language, municipality.default_language)
 
 
@@ -90,21 +107,8 @@ def survey_pages(state: State, service: Service) -> SurveyPages:
     return kept
 
 
-def page_key(survey: Survey, link: Link, language: str) -> PageKey:
-    return PageKey(
-        survey=survey.id,
-        version=survey.version,
-        language=language,
-        channel=link.place.channel,
-        office=link.place.office,
-        week=link.place.week.isocalendar().week,
-        questions=tuple(question.id for question in displayed(survey, link.errand)),
-    )
-
-
 def survey_context(
     service: Service,
-    survey: Survey,
     key: PageKey,
     nonce: str,
     given: Mapping[str, Sequence[str]] = MappingProxyType({}),
@@ -112,6 +116,7 @@ def survey_context(
 ) -> dict[str, Any]:
     """What the survey's template is filled with: the questions, what was given before, and what is wrong."""
     municipality = service.municipality
+    survey = service.catalogue.get(key.survey, key.version)
     reading = Reading(survey, municipality, key.language)
     questions = tuple(survey.question(name) for name in key.questions)
     office = _office_name(municipality, key)

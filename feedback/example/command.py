@@ -43,12 +43,25 @@ async def prepare(settings: Settings, truth: Path, console: Console) -> None:
         with _progress(console) as progress:
             report = await seed(service, service.today(), progress=progress, truth=truth)
         await _accounts(service)
-        await accept(
-            service, fresh_errands(service.municipality, plan_for(service.municipality), service.today())
-        )
-        await decide_accepted(service)
-        await run_due(service, limit=100)
+        await _invite(_at_any_hour(service))
         console.print(f"{report.responses} svar på {report.closed} ärenden. Facit: {truth}")
+
+
+async def _invite(service: Service) -> None:
+    """A few errands of these days go the real way, so that there is something to answer."""
+    municipality = service.municipality
+    await accept(service, fresh_errands(municipality, plan_for(municipality), service.today()))
+    await decide_accepted(service)
+    await run_due(service, limit=100)
+
+
+def _at_any_hour(service: Service) -> Service:
+    """Nobody is woken by the example: its messages go to a folder, also at night."""
+    rules = service.municipality.invitations
+    awake = dataclasses.replace(rules, quiet_from=rules.quiet_until, quiet_weekends=False)
+    return dataclasses.replace(
+        service, municipality=dataclasses.replace(service.municipality, invitations=awake)
+    )
 
 
 async def _accounts(service: Service) -> None:

@@ -1,7 +1,7 @@
-"""A page with one changing place in it, compressed beforehand around that place.
+"""A page with a few changing places in it, compressed beforehand around them.
 
-A gzip stream may be put together from blocks: the part before the place, ended on a byte border; the
-filling as a block that is merely stored; the part behind. Nothing is compressed while somebody waits.
+A gzip stream may be put together from blocks: each fixed part compressed for itself and ended on a byte
+border, each filling as a block that is merely stored. Nothing is compressed while somebody waits.
 """
 
 from __future__ import annotations
@@ -16,29 +16,47 @@ _RAW = -zlib.MAX_WBITS
 
 
 class Precompressed:
-    """`page` holds `slot` exactly once; it is replaced by each filling."""
+    """`page` holds each slot exactly once, in this order; each is replaced by its filling."""
 
-    def __init__(self, page: str, slot: str) -> None:
-        before, found, behind = page.partition(slot)
-        if not found or slot in behind:
-            raise ValueError("the slot must stand in the page exactly once")
-        self._before = _deflated(before.encode(), zlib.Z_FULL_FLUSH)
-        self._before_sum = zlib.crc32(before.encode())
-        self._behind = behind.encode()
-        self._behind_deflated = _deflated(self._behind, zlib.Z_FINISH)
-        self._length = len(before.encode()) + len(self._behind)
+    def __init__(self, page: str, *slots: str) -> None:
+        parts = [part.encode() for part in _parts(page, slots)]
+        self._first_sum = zlib.crc32(parts[0])
+        self._behind = parts[1:]
+        self._length = sum(map(len, parts))
+        endings = [zlib.Z_FULL_FLUSH] * len(slots) + [zlib.Z_FINISH]
+        self._deflated = [_deflated(part, ending) for part, ending in zip(parts, endings, strict=True)]
 
-    def gzip(self, filling: str) -> bytes:
-        """The page as a gzip stream; the filling is at most 65,535 bytes."""
-        raw = filling.encode()
-        stored = struct.pack("<BHH", 0, len(raw), len(raw) ^ 0xFFFF) + raw
-        checksum = zlib.crc32(self._behind, zlib.crc32(raw, self._before_sum))
-        trailer = struct.pack("<II", checksum, (self._length + len(raw)) & 0xFFFFFFFF)
-        return b"".join((_GZIP_HEADER, self._before, stored, self._behind_deflated, trailer))
+    def gzip(self, *fillings: str) -> bytes:
+        """The page as a gzip stream; a filling is at most 65,535 bytes."""
+        checksum, length = self._first_sum, self._length
+        blocks = [_GZIP_HEADER, self._deflated[0]]
+        for filling, part, deflated in zip(fillings, self._behind, self._deflated[1:], strict=True):
+            raw = filling.encode()
+            blocks += (struct.pack("<BHH", 0, len(raw), len(raw) ^ 0xFFFF), raw, deflated)
+            checksum = zlib.crc32(part, zlib.crc32(raw, checksum))
+            length += len(raw)
+        blocks.append(struct.pack("<II", checksum, length & 0xFFFFFFFF))
+        return b"".join(blocks)
 
-    def plain(self, filling: str) -> bytes:
+    def plain(self, *fillings: str) -> bytes:
         """The page as text bytes, for whoever takes no gzip."""
-        return zlib.decompressobj(_RAW).decompress(self._before) + filling.encode() + self._behind
+        first = zlib.decompressobj(_RAW).decompress(self._deflated[0])
+        rest = [
+            piece
+            for filling, part in zip(fillings, self._behind, strict=True)
+            for piece in (filling.encode(), part)
+        ]
+        return b"".join((first, *rest))
+
+
+def _parts(page: str, slots: tuple[str, ...]) -> list[str]:
+    parts = []
+    for slot in slots:
+        before, found, page = page.partition(slot)
+        if not found or slot in page:
+            raise ValueError("each slot must stand in the page exactly once, in the order given")
+        parts.append(before)
+    return [*parts, page]
 
 
 def _deflated(part: bytes, ending: int) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from feedback.access import Access
 from feedback.web.assets import BUILT, STATIC_PATH
@@ -26,7 +27,7 @@ def _file(name: str) -> tuple[bytes, bytes | None, str]:
 
 
 @get(STATIC_PATH + "/{name:str}", opt={"access": Access.PUBLIC}, sync_to_thread=False)
-def static_file(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+def static_file(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
     content, packed, kind = _file(name)
     headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
     if packed is not None and "gzip" in request.headers.get("accept-encoding", ""):

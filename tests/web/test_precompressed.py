@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feedback.web.precompressed import Precompressed, takes_gzip
 
 SLOT = "§slot§"
-texts = st.text(st.characters(exclude_characters="§", exclude_categories=("Cs",)))
+texts = st.text(st.characters(exclude_characters="§<>", exclude_categories=("Cs",)))
 
 
 @given(texts, texts.filter(lambda text: len(text) < 10_000), texts)
@@ -19,6 +19,23 @@ def test_any_reader_gets_the_identical_page(before: str, filling: str, behind: s
     page = (before + filling + behind).encode()
     assert gzip.decompress(made.gzip(filling)) == page
     assert made.plain(filling) == page
+
+
+@given(st.lists(st.tuples(texts, texts), max_size=4), texts)
+def test_a_page_may_have_several_changing_places(pairs: list[tuple[str, str]], end: str) -> None:
+    slots = [f"§<{number}>§" for number in range(len(pairs))]
+    page = "".join(before + slot for (before, _), slot in zip(pairs, slots, strict=True)) + end
+    fillings = [filling for _, filling in pairs]
+    wanted = "".join(before + filling for before, filling in pairs) + end
+    made = Precompressed(page, *slots)
+    assert gzip.decompress(made.gzip(*fillings)).decode() == wanted
+    assert made.plain(*fillings).decode() == wanted
+
+
+def test_every_place_needs_its_filling() -> None:
+    made = Precompressed("a§1§b§2§c", "§1§", "§2§")
+    with pytest.raises(ValueError, match="zip"):
+        made.gzip("x")
 
 
 def test_a_strict_reader_consumes_the_whole_stream() -> None:

@@ -1,0 +1,55 @@
+"""Every route, and who may see it. A new route must be written here, deliberately."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from litestar.handlers import HTTPRouteHandler
+
+from feedback.access import Access
+from feedback.app import create_app
+from tests import world
+
+EXPECTED: dict[tuple[str, str], Access] = {
+    # Residents, and everybody else
+    ("GET", "/"): Access.PUBLIC,
+    ("GET", "/s/{token:str}"): Access.PUBLIC,
+    ("HEAD", "/s/{token:str}"): Access.PUBLIC,
+    ("POST", "/s/{token:str}"): Access.PUBLIC,
+    ("GET", "/mitt-svar"): Access.PUBLIC,
+    ("POST", "/mitt-svar"): Access.PUBLIC,
+    ("POST", "/mitt-svar/ta-bort"): Access.PUBLIC,
+    ("GET", "/n/{token:str}"): Access.PUBLIC,
+    ("POST", "/n/{token:str}"): Access.PUBLIC,
+    ("GET", "/dina-uppgifter"): Access.PUBLIC,
+    ("GET", "/tillganglighet"): Access.PUBLIC,
+    ("GET", "/static/{name:str}"): Access.PUBLIC,
+    ("GET", "/halsa"): Access.PUBLIC,
+    ("GET", "/logga-in"): Access.PUBLIC,
+    ("POST", "/logga-in"): Access.PUBLIC,
+    # Other systems, by the signature on their messages
+    ("POST", "/api/v1/errands"): Access.SIGNED,
+    # Signed-in staff, each within her own scope
+    ("GET", "/insikt"): Access.STAFF,
+    ("GET", "/insikt/tabell.csv"): Access.STAFF,
+    ("GET", "/sa-raknar-vi"): Access.STAFF,
+    ("POST", "/sprak"): Access.STAFF,
+    ("POST", "/logga-ut"): Access.STAFF,
+    # Administrators
+    ("GET", "/personal"): Access.ADMINISTRATOR,
+}
+
+
+def routes(folder: Path) -> dict[tuple[str, str], Access | None]:
+    app = create_app(world.settings(f"sqlite:{folder / 'x.sqlite'}", folder))
+    found: dict[tuple[str, str], Access | None] = {}
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", []):
+            assert isinstance(handler, HTTPRouteHandler)
+            for method in handler.http_methods - {"OPTIONS"}:
+                found[(method, route.path)] = handler.opt.get("access")
+    return found
+
+
+def test_every_route_states_who_may_see_it(tmp_path: Path) -> None:
+    assert routes(tmp_path) == EXPECTED
