@@ -14,7 +14,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "survey_defs": set(),
     "analysis": set(),
     "feedback.root": {"survey_defs", "feedback.database"},
-    "feedback.database": {"feedback.root"},
+    "feedback.database": {"feedback.root", "feedback.migrations"},
     "feedback.web": {"survey_defs", "feedback.root", "feedback.database"},
     "feedback.errands": {"survey_defs", "feedback.root", "feedback.database", "feedback.web"},
     "feedback.invitations": {

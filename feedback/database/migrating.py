@@ -11,7 +11,6 @@ from pathlib import Path
 from piccolo.apps.migrations.tables import Migration
 
 import feedback.migrations
-
 from feedback.database.engines import AnyEngine, bind
 from feedback.errors import SettingsError
 
