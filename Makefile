@@ -5,7 +5,7 @@ READY := .venv/.ready
 BUILT := feedback/web/static/built/manifest.json
 WEB_SOURCES := package-lock.json feedback/web/build.mjs $(wildcard feedback/web/static/*.css)
 
-.PHONY: demo test bench lint assets lock clean
+.PHONY: demo test bench lint assets lock pictures clean
 
 demo: $(READY) $(BUILT)
 	$(BIN)/likvardig demo
@@ -38,6 +38,10 @@ $(BUILT): $(WEB_SOURCES) | $(READY)
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --all-extras --upgrade --no-annotate --no-header pyproject.toml -o requirements.lock
+
+# The README's pictures, while `make demo` runs: make pictures LINK=/s/… (one of the links it printed)
+pictures: $(READY)
+	$(BIN)/python -m tests.journeys.pictures http://127.0.0.1:8000 $(LINK)
 
 clean:
 	rm -rf .venv node_modules feedback/web/static/built

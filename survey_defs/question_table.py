@@ -50,10 +50,15 @@ def read_question(table: Table, around: Surroundings) -> Question:
     return question
 
 
+RESERVED_IDS = frozenset({"form", "response"})  # the form's own field; the cube's count of whole responses
+
+
 def read_id(table: Table) -> str:
     id = table.text("id")
     if id and not ID.fullmatch(id):
         table.report("id", f'"{id}" {ID_RULE}')
+    elif id in RESERVED_IDS:
+        table.report("id", f'"{id}" is taken: a form carries a field of that name of its own; choose another')
     elif id in KEYWORDS:
         table.report("id", f'"{id}" is a word of conditions; choose another id')
     return id

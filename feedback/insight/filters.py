@@ -36,9 +36,7 @@ def filters(
     _ = wording.text
     municipality = wording.municipality
     made = [
-        _filter(
-            _("Period"), selection, [(replace(selection, quarter=q), wording.quarter(q)) for q in quarters]
-        ),
+        _filter(_("Period"), selection, _periods(selection, quarters, wording)),
         _filter(_("Ärenden"), selection, _services(selection, municipality, wording)),
         _filter(_("Kanal"), selection, _channels(selection, municipality, wording)),
     ]
@@ -56,6 +54,14 @@ def _filter(name: str, selection: Selection, choices: Sequence[tuple[Selection, 
     options = tuple(Option(text, choice.query, choice == selection) for choice, text in choices)
     current = next((option.text for option in options if option.is_current), options[0].text)
     return Filter(name, current, options)
+
+
+def _periods(
+    selection: Selection, quarters: Sequence[Quarter], wording: Wording
+) -> list[tuple[Selection, str]]:
+    """The quarters that have data, and the one asked for although it has none."""
+    offered = quarters if selection.quarter in quarters else (selection.quarter, *quarters)
+    return [(replace(selection, quarter=each), wording.quarter(each)) for each in offered]
 
 
 def _services(

@@ -47,11 +47,7 @@ async def staff(browser: Browser, url: str, folder: Path) -> None:
     await page.fill("input[name=password]", PASSWORD)
     await page.click("main button")
     await page.screenshot(path=folder / "overview.png")
-    await page.screenshot(path=folder / "overview-full.png", full_page=True)
     await _matrix(page, folder)
-    await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    await page.goto(f"{url}/insikt")
-    await page.screenshot(path=folder / "overview-390.png", full_page=True)
 
 
 async def _matrix(page: Page, folder: Path) -> None:

@@ -223,6 +223,7 @@ QUESTIONS: list[Spoiling] = [
         "question comment, kind",
         "second",
     ),
+    ('id = "overall"', 'id = "form" # <-', "question form, id", "a form carries a field of that name"),
 ]
 
 CONDITIONS: list[Spoiling] = [
