@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import email
+import email.policy
 import os
 from pathlib import Path
 
@@ -81,15 +83,24 @@ def _progress(console: Console) -> Progress:
     )
 
 
+def _links(outbox: Path) -> dict[str, str]:
+    """One link to answer per language, from the messages themselves."""
+    links: dict[str, str] = {}
+    for path in sorted(outbox.glob("*.eml"), reverse=True):
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        link = path.with_suffix(".txt").read_text().partition("\n")[0]
+        links[str(message["Content-Language"])] = link.strip()
+    return links
+
+
 def _welcome(settings: Settings, console: Console, municipality_accounts: list[tuple[str, str, str]]) -> None:
     console.print(f"\n[bold]Likvärdig[/bold] med exempeldata: {settings.base_url}")
     console.print(f"Enkäter att svara på (länk i varje fil): {settings.outbox}")
-    for text in sorted(settings.outbox.glob("*.txt"))[:3]:
-        link = next((line for line in text.read_text().splitlines() if "/s/" in line), "")
-        console.print(f"  {link.strip()}")
+    for language, link in sorted(_links(settings.outbox).items()):
+        console.print(f"  {language}  {link}")
     console.print(f"Personal loggar in på {settings.base_url}/logga-in:")
-    for email, password, role in municipality_accounts:
-        console.print(f"  {email}  {password}  ({role})")
+    for address, password, role in municipality_accounts:
+        console.print(f"  {address}  {password}  ({role})")
     console.print("Avsluta med Ctrl+C.\n")
 
 

@@ -206,6 +206,20 @@ async def test_an_empty_form_is_told_what_is_missing(place: Place, browser: Brow
     assert await page.evaluate("document.activeElement.id") == "overall-1"
 
 
+class Looked:
+    """What was wrong with each page looked at: axe-core's findings, and sideways scrolling."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: dict[str, list[str]] = {}
+
+    async def at(self, name: str) -> None:
+        found = await violations(self.page)
+        wide = await sideways_scroll(self.page)
+        if found or wide > 0:
+            self.faults[name] = [*found, *([f"{wide} px too wide"] if wide > 0 else [])]
+
+
 RESIDENT_PAGES = (
     "/",
     "/mitt-svar",
@@ -220,38 +234,32 @@ RESIDENT_PAGES = (
 async def test_no_violation_on_any_resident_page(place: Place, browser: Browser, language: str) -> None:
     page = await _phone(browser, scripts=True)
     link = f"{place.url}/s/{place.spare[50]}"
-    faults: dict[str, list[str]] = {}
-
-    async def look(name: str) -> None:
-        found = await violations(page)
-        wide = await sideways_scroll(page)
-        if found or wide > 0:
-            faults[name] = [*found, *([f"{wide} px too wide"] if wide > 0 else [])]
+    looked = Looked(page)
 
     for path in RESIDENT_PAGES:
         await page.goto(f"{place.url}{path}?lang={language}")
-        await look(path)
+        await looked.at(path)
     await page.goto(f"{link}?lang={language}")
     assert await page.get_attribute("html", "lang") == language
-    await look("survey")
+    await looked.at("survey")
     await page.click("button[type=submit]")
-    await look("errors")
+    await looked.at("errors")
     await page.check("#helped-no", force=True)
     await page.check("#overall-2", force=True)
     await page.click("button[type=submit]")
-    await look("thanks")
+    await looked.at("thanks")
     await page.click("form button")
-    await look("answer")
+    await looked.at("answer")
     await page.check("#sure")
     await page.click("button[data-color=danger]")
-    await look("erased")
+    await looked.at("erased")
     await page.goto(f"{link}?lang={language}")
-    await look("used")
+    await looked.at("used")
     await page.goto(f"{place.url}/n/{place.spare[51]}?lang={language}")
-    await look("unsubscribe")
+    await looked.at("unsubscribe")
     await page.click("main button")
-    await look("unsubscribed")
-    assert faults == {}
+    await looked.at("unsubscribed")
+    assert looked.faults == {}
 
 
 @pytest.mark.parametrize(("account", "language"), [("admin@example.com", "sv"), ("namnd@example.com", "en")])
@@ -262,24 +270,18 @@ async def test_no_violation_on_any_staff_page(
     await answer_all(place.settings.port, place.spare[:45])
     context = await browser.new_context(viewport={"width": width, "height": 900})
     page = await context.new_page()
-    faults: dict[str, list[str]] = {}
-
-    async def look(name: str) -> None:
-        found = await violations(page)
-        wide = await sideways_scroll(page)
-        if found or wide > 0:
-            faults[name] = [*found, *([f"{wide} px too wide"] if wide > 0 else [])]
+    looked = Looked(page)
 
     await page.goto(f"{place.url}/logga-in")
-    await look("sign in")
+    await looked.at("sign in")
     await _sign_in(page, place, account)
     assert await page.get_attribute("html", "lang") == language
-    await look("overview")
+    await looked.at("overview")
     for path in (
         "/insikt?kvartal=2024Q1",
         "/sa-raknar-vi",
         "/personal" if account.startswith("admin") else "/insikt",
     ):
         await page.goto(f"{place.url}{path}")
-        await look(path)
-    assert faults == {}
+        await looked.at(path)
+    assert looked.faults == {}
