@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -21,6 +21,8 @@ from feedback.errors import Conflict
 from feedback.service import Service
 
 MAX_BODY_BYTES = 2_000_000
+# A message is refused five minutes after it was signed; a sender that tries again for weeks signs anew with the same id.
+KEEP_DELIVERIES = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,11 @@ async def take_errands(request: Request[Any, Any, Any]) -> Response[bytes]:
     id = verified_id(service.settings.webhook_secrets, request.headers, body, service.now())
     taken = await taken_in(service, Delivery(id, _body_hash(service, id, body)), body)
     return Response(taken.reply.encode(), status_code=202, media_type="application/json")
+
+
+def forgetting_deliveries(today: date) -> Procedure[None]:
+    """Forget messages taken so long ago that nobody sends them again."""
+    yield Rows("DELETE FROM webhook_delivery WHERE received_on < ?", [today - KEEP_DELIVERIES])
 
 
 HANDLERS = (take_errands,)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from feedback.cells import Dimensions, counted
 from feedback.database.statements import Many, Procedure, Rows, marks
 from feedback.database.writer import run_procedure
+from feedback.errands.webhook import forgetting_deliveries
 from feedback.funnel import UPSERT_FUNNEL, Stage, funnel_key
 from feedback.invitations import states
 from feedback.invitations.forgetting import ending
@@ -69,9 +70,10 @@ def expiring(service: Service, today: date, limit: int = CHUNK) -> Procedure[int
 
 
 def sweeping_up(today: date, now: datetime) -> Procedure[None]:
-    """Quarantines that are over, and jobs that ended long ago."""
+    """Quarantines that are over, jobs that ended and webhook messages that came long ago."""
     yield Rows("DELETE FROM contact_quarantine WHERE until <= ?", [today])
     yield from sweeping(now - KEEP_ENDED_JOBS)
+    yield from forgetting_deliveries(today)
 
 
 def scheduling_expiry(today: date, now: datetime) -> Procedure[None]:

@@ -17,6 +17,7 @@ import uvicorn
 from litestar import Litestar
 from standardwebhooks import Webhook
 
+from feedback.database.writer import run_procedure
 from feedback.errands import webhook
 from feedback.service import Service
 from feedback.tables import Errand, WebhookDelivery
@@ -293,3 +294,13 @@ async def test_a_delivery_keeps_nothing_readable_of_its_body(sender: Sender) -> 
     assert row["received_on"] == world.TODAY
     assert json.loads(row["reply"]) == {"stored": 1, "already_known": 0}
     assert len(row["body_hash"]) == 32
+
+
+async def test_deliveries_are_forgotten_after_ninety_days(service: Service) -> None:
+    for name, days in (("old", 91), ("young", 90)):
+        received = world.TODAY - timedelta(days=days)
+        await WebhookDelivery.insert(
+            WebhookDelivery(webhook_id=name, body_hash="", reply="", received_on=received)
+        )
+    await run_procedure(service.engine, webhook.forgetting_deliveries(world.TODAY))
+    assert [row["webhook_id"] for row in await WebhookDelivery.select()] == ["young"]
