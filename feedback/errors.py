@@ -67,10 +67,6 @@ class NotFound(LikvardigError):
     status = 404
 
 
-class AlreadyAnswered(LikvardigError):
-    status = 409
-
-
 class Conflict(LikvardigError):
     status = 409
 

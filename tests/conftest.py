@@ -9,11 +9,18 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+import hypothesis
 import pytest
 
 from feedback.service import Service, opened_service
 from feedback.settings import Settings
 from tests import world
+
+# How long a case takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 ENGINES = ("sqlite", "postgres")
 

@@ -15,6 +15,7 @@ from enum import Enum
 from feedback.cells import UPSERT_CELL, Dimensions, cell_keys, counted
 from feedback.database.statements import Many, Procedure, Row, Rows, marks
 from feedback.funnel import UPSERT_FUNNEL, Stage, funnel_key
+from feedback.invitations.states import ANSWERABLE, DUE, SENT, SPENT, STARTED
 from feedback.keys import random_id
 from feedback.vocabulary import Vocabulary
 
@@ -59,16 +60,20 @@ class Outcome(Enum):
     GONE = "gone"  # expired, withdrawn or never sent
 
 
-# The states in which an invitation may be answered; a spent one keeps a date and nothing else.
+def _words(states: Sequence[str]) -> str:
+    """States as they stand in SQL; they are constants of ours."""
+    return ", ".join(f"'{state}'" for state in states)
+
+
+# A spent invitation keeps a date and nothing else.
 _SPEND = (
-    "UPDATE invitation SET state = 'spent', spent_on = ?, errand = NULL, token_sealed = NULL, sent_on = NULL, "
+    f"UPDATE invitation SET state = '{SPENT}', spent_on = ?, errand = NULL, token_sealed = NULL, sent_on = NULL, "
     "reminded_on = NULL, survey = '', version = '', language = '', carrier = '' "
-    "WHERE token_hash IN ({}) AND expires_on >= ? AND state IN ('due', 'sent', 'started', 'failed') "
+    f"WHERE token_hash IN ({{}}) AND expires_on >= ? AND state IN ({_words(ANSWERABLE)}) "
     "RETURNING token_hash"
 )
-_STARTED = (
-    "UPDATE invitation SET state = 'started' WHERE token_hash = ? AND state IN ('due', 'sent') RETURNING id"
-)
+_STARTED = f"UPDATE invitation SET state = '{STARTED}' WHERE token_hash = ? AND state IN ({_words((DUE, SENT))}) RETURNING id"
+
 _RESPONSE = (
     "INSERT INTO response (id, survey, version, channel, office, service, district, language, mode, layout, week, "
     "receipt_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -127,7 +132,7 @@ def _settled(
         elif item.receipt_hash in known:
             outcomes.append(Outcome.SAME_AGAIN)
         else:
-            used = item.token_hash in before and before[item.token_hash].state == "spent"
+            used = item.token_hash in before and before[item.token_hash].state == SPENT
             outcomes.append(Outcome.ALREADY_USED if used else Outcome.GONE)
     return outcomes, [batch[place] for place in first.values()]
 
@@ -202,7 +207,7 @@ def _count(
     stages: list[int] = []
     for item in winners:
         stages.append(funnel_key(vocabulary, item.place, Stage.ANSWERED))
-        if before[item.token_hash].state != "started":
+        if before[item.token_hash].state != STARTED:
             stages.append(funnel_key(vocabulary, item.place, Stage.STARTED))
     yield Many(UPSERT_FUNNEL, counted(stages))
 

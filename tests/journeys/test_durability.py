@@ -16,6 +16,7 @@ from feedback.rebuilding import rebuild
 from feedback.service import opened_service
 from feedback.settings import Settings
 from feedback.tables import Answer, Cell, Invitation, Response
+from tests.bench.load import read_response
 from tests.invited import Errand, invite
 from tests.serving import free_port, running_server
 
@@ -44,18 +45,19 @@ class Resident:
             return  # the server is gone: exactly what is being tried
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, token: str) -> None:
-        body = form()
-        head = (
-            f"POST /s/{token} HTTP/1.1\r\nHost: test\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        )
-        writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-        answered = await reader.readuntil(b"\r\n\r\n")
-        length = int(re.search(rb"content-length: (\d+)", answered.lower())[1])  # type: ignore[index]
-        page = await reader.readexactly(length)
-        assert answered.startswith(b"HTTP/1.1 200"), answered
+        status, page = await sent(reader, writer, token)
+        assert status == 200, page
         self.receipts.append(receipt_in(page))
         if len(self.receipts) >= KILL_AFTER:
             self.enough.set()
+
+
+async def sent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, token: str) -> tuple[int, bytes]:
+    """Send a whole form for a link; returns status and page."""
+    body = form()
+    head = f"POST /s/{token} HTTP/1.1\r\nHost: test\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+    return await read_response(reader)
 
 
 def receipt_in(page: bytes) -> str:
@@ -108,32 +110,23 @@ async def test_two_processes_share_one_sqlite_file(embedded_settings: Settings) 
     async with opened_service(first) as service:
         tokens = await invite(service, [Errand()] * 300)
     with running_server(first), running_server(second):
-        receipts: list[str] = []
         halves = (list(tokens), list(tokens))  # both get every link: each may be answered once in all
-        never = asyncio.Event()
         results = await asyncio.gather(
-            *(
-                _counted(settings.port, half, receipts, never)
-                for settings, half in zip((first, second), halves, strict=True)
-            )
+            *(_counted(settings.port, half) for settings, half in zip((first, second), halves, strict=True))
         )
     assert sum(results, Counter()) == {200: 300, 409: 300}
     async with opened_service(first):
         assert await Response.count() == 300
 
 
-async def _counted(port: int, tokens: list[str], receipts: list[str], never: asyncio.Event) -> Counter[int]:
+async def _counted(port: int, tokens: list[str]) -> Counter[int]:
     statuses: Counter[int] = Counter()
 
     async def work() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while tokens:
-            body = form()
-            head = f"POST /s/{tokens.pop()} HTTP/1.1\r\nHost: test\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-            writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-            answered = await reader.readuntil(b"\r\n\r\n")
-            await reader.readexactly(int(re.search(rb"content-length: (\d+)", answered.lower())[1]))  # type: ignore[index]
-            statuses[int(answered[9:12])] += 1
+            status, _ = await sent(reader, writer, tokens.pop())
+            statuses[status] += 1
         writer.close()
 
     await asyncio.gather(*(work() for _ in range(8)))
