@@ -34,7 +34,8 @@ class OverTime:
 def over_time(history: History, earlier: Sequence[Closing], look_back: int = LOOK_BACK) -> OverTime:
     """The system at the closing of the last quarter, whose own tables are free.
 
-    `earlier` has the closings before it, all of them and in order. Of the quarters, the last `look_back` are
+    `earlier` has the closings before it, all of them and in order; with the last quarter's own, nothing is
+    free. Of the quarters, the last `look_back` are
     looked at; a window reaching further back is left out.
     """
     last = len(history.quarters) - 1
@@ -43,7 +44,7 @@ def over_time(history: History, earlier: Sequence[Closing], look_back: int = LOO
     for number in range(first, last + 1):
         for period, quarters in periods(history.quarters, number).items():
             if quarters[0] >= first and quarters not in closed:
-                closed[quarters] = grid_of(earlier[number].tables[period]) if number < last else None
+                closed[quarters] = grid_of(earlier[number].tables[period]) if number < len(earlier) else None
     found = tuple(closed)
     _, rows, columns = history.channels.answers.shape
     return OverTime(_system(history, first, closed), found, (rows + 1) * (columns + 1))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.disclosure import Hidden
+from analysis.publication.breakdowns import breakdowns
 from analysis.publication.closing import Closing, marked
 from analysis.publication.history import History, Quarter, periods
 from analysis.publication.over_time import LOOK_BACK, over_time
@@ -61,4 +62,12 @@ def suppression_of_quarter(
         period: marked(found.hidden[told.figures(quarters)].reshape(rows + 1, columns + 1))
         for period, quarters in periods(history.quarters, len(history.quarters) - 1).items()
     }
-    return Closing(quarter=history.quarters[-1], tables=tables, narrow=found.narrow)
+    closing = Closing(quarter=history.quarters[-1], tables=tables, narrow=found.narrow)
+    more = breakdowns(history, [*earlier, closing], look_back, smallest)
+    return replace(
+        closing,
+        services=more.services,
+        offices=more.offices,
+        languages=more.languages,
+        narrow=closing.narrow + more.narrow,
+    )
