@@ -182,7 +182,7 @@ def _residual_variance(ratio: float, n: np.ndarray, means: np.ndarray, within: f
     weights = n / (1 + ratio * n)
     centre = (weights * means).sum() / weights.sum()
     squares = within + float((weights * (means - centre) ** 2).sum())
-    return squares / (n.sum() - (method == "reml"))
+    return float(squares / (n.sum() - (method == "reml")))
 
 
 def _variance_ratio(n: np.ndarray, means: np.ndarray, within: float, method: str) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -71,27 +69,50 @@ def test_groups_that_differ_less_than_chance_have_no_between_variance() -> None:
     assert {value.value for value in found.values} == {found.grand_mean}
 
 
-@settings(deadline=None, max_examples=25)
-@given(st.integers(0, 10_000), st.floats(0.5, 3))
-def test_unbalanced_groups_as_statsmodels_fits_them(seed: int, between: float) -> None:
+def restricted_log_likelihood(groups: list[np.ndarray], between: float, residual: float) -> float:
+    """Straight from the covariance matrix V of all answers: −½(log|V| + log 1ᵀV⁻¹1 + rᵀV⁻¹r)."""
+    y = np.concatenate(groups)
+    member = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    covariance = between * np.equal.outer(member, member) + residual * np.eye(len(y))
+    inverse = np.linalg.inv(covariance)
+    mean = inverse.sum(axis=0) @ y / inverse.sum()
+    quadratic = (y - mean) @ inverse @ (y - mean)
+    return float(-(np.linalg.slogdet(covariance)[1] + np.log(inverse.sum()) + quadratic) / 2)
+
+
+def unbalanced(seed: int, between: float) -> list[np.ndarray]:
     random = np.random.default_rng(seed)
-    groups = [random.normal(random.normal(0, between), 1, size) for size in (2, 3, 5, 9, 14, 1)]
+    return [random.normal(random.normal(0, between), 1, size) for size in (2, 3, 5, 9, 14, 1)]
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(0, 10_000), st.floats(0, 3))
+def test_unbalanced_groups_have_no_better_fit(seed: int, between: float) -> None:
+    groups = unbalanced(seed, between)
+    found = pooled_means_of(groups)
+    best = restricted_log_likelihood(groups, found.between_variance, found.residual_sd**2)
+    for more in (0.5, 0.9, 0.999, 1.001, 1.1, 2):
+        for other in (0.5, 0.9, 1, 1.1, 2):
+            tried = found.between_variance * more + 0.01 * abs(more - 1)
+            assert restricted_log_likelihood(groups, tried, found.residual_sd**2 * other) <= best + 1e-7
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_unbalanced_groups_as_statsmodels_fits_them(seed: int) -> None:
+    groups = unbalanced(seed, 2)
     ours = pooled_means_of(groups)
-    assume(ours.between_variance > 0.1)
     frame = pd.DataFrame([(at, y) for at, group in enumerate(groups) for y in group], columns=["group", "y"])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        theirs = sm.MixedLM(frame["y"], np.ones(len(frame)), frame["group"]).fit(reml=True)
+    theirs = sm.MixedLM(frame["y"], np.ones(len(frame)), frame["group"]).fit(reml=True)
     assert ours.between_variance == pytest.approx(float(theirs.cov_re.iloc[0, 0]), rel=2e-3)
     assert ours.residual_sd**2 == pytest.approx(theirs.scale, rel=2e-3)
     assert ours.grand_mean == pytest.approx(theirs.fe_params.iloc[0], abs=2e-3)
+    assert ours.deviations == pytest.approx(
+        [float(theirs.random_effects[at].iloc[0]) for at in range(6)], abs=5e-3
+    )
     # statsmodels inverts the joint Hessian for its standard error; the model's own is (1ᵀV⁻¹1)^−½.
     alike = np.equal.outer(frame["group"].to_numpy(), frame["group"].to_numpy())
     covariance = ours.between_variance * alike + ours.residual_sd**2 * np.eye(len(frame))
     assert ours.standard_error == pytest.approx(np.linalg.inv(covariance).sum() ** -0.5)
-    assert ours.deviations == pytest.approx(
-        [float(theirs.random_effects[at].iloc[0]) for at in range(6)], abs=5e-3
-    )
 
 
 def test_no_spread_within_groups_leaves_them_as_they_are() -> None:
