@@ -68,6 +68,19 @@ def test_tiles_without_usable_places_stand_in_reading_order(places: list[tuple[i
     assert "norr" not in drawn
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Flemingsberg", "Flemings\u00adberg"),
+        ("Stuvsta-Snättringe", "Stuvsta-<wbr>Snättringe"),
+        ("Vårby", "Vårby"),
+    ],
+)
+def test_long_names_may_break(name: str, shown: str) -> None:
+    drawn = tile_map([Tile(name, Mark.EQUAL, "Likvärdigt", place=(1, 1))], WORDS)
+    assert f'<span class="nm">{shown}</span>' in drawn
+
+
 def test_tile_names_are_escaped() -> None:
     drawn = tile_map(
         [Tile(NASTY, Mark.EQUAL, NASTY, NASTY, NASTY, NASTY, (1, 1), NASTY)], TileWords(NASTY, NASTY, NASTY)

@@ -81,7 +81,8 @@ def test_a_chart_is_named_and_described_in_both_forms(name: str) -> None:
         assert picture.get("role") == "img"
         title, description = picture[0], picture[1]
         assert (title.tag, description.tag) == ("title", "desc")
-        assert title.text and description.text
+        assert title.text
+        assert description.text
         assert picture.get("aria-labelledby") == title.get("id")
         assert picture.get("aria-describedby") == description.get("id")
         assert_inside(picture)
