@@ -40,7 +40,6 @@ class Outcome:
     share: Estimate | None
     index: Estimate | None
     response: Response | None
-    unscored_known: bool
     joined: Mapping[str, tuple[Joined, ...]]
     mix: tuple[str, ...]
     reference: str | None
