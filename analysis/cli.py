@@ -16,7 +16,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from analysis.faults import InputError
 
 BAD_INPUT = 2
-_PIPED_WIDTH = 140
+_PIPED_WIDTH = 200
 _file = click.Path(path_type=Path, dir_okay=False)
 _part = click.FloatRange(0, 1, min_open=True, max_open=True)
 

@@ -75,7 +75,7 @@ class ComparisonReport:
         first, *others = [_heterogeneity(one) for one in self.heterogeneity] or [{}]
         return {
             "outcome": _outcome(self.outcome),
-            "groups": [_group(one, bool(self.outcome.mix)) for one in self.groups],
+            "groups": [_group(one, bool(self.outcome.mix), self.outcome.smallest) for one in self.groups],
             "heterogeneity": first | ({"others": others} if others else {}),
         }
 
@@ -113,13 +113,13 @@ def _outcome(o: Outcome) -> dict[str, object]:
     }
 
 
-def _group(one: GroupReport, mixed: bool) -> dict[str, object]:
+def _group(one: GroupReport, mixed: bool, smallest: int) -> dict[str, object]:
     s = one.standing
     if s is None:
         return {"group": dict(one.group), "n": None, "shown": False}
     adjusted = {
         **_estimate("adjusted_gap", s.adjusted_gap, "adjusted_gap"),
-        "coverage": round(s.coverage, 2),
+        "coverage": told_coverage(s, smallest),
     }
     return {
         "group": dict(one.group),
@@ -137,6 +137,13 @@ def _group(one: GroupReport, mixed: bool) -> dict[str, object]:
         "answers_needed": s.answers_needed,
         **_response(one.response),
     }
+
+
+def told_coverage(standing: Standing, smallest: int) -> float | None:
+    """The part of the answers compared like with like; None where those left out are 1 to `smallest` − 1, since
+    with n it would tell how many have an errand that nobody else has."""
+    left_out = round(standing.n * (1 - standing.coverage))
+    return None if 0 < left_out < smallest else standing.coverage
 
 
 def _response(response: Response | None) -> dict[str, object]:

@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from analysis.group_report import ComparisonReport, GroupReport
+from analysis.group_report import ComparisonReport, GroupReport, told_coverage
 from analysis.labels import MISSING
 from analysis.report_words import WORDS
 from analysis.uncertainty import Estimate
-from analysis.verdict import Verdict
+from analysis.verdict import Standing, Verdict
 
 FOLDED_ABOVE = 30
 """With more hidden groups than this, they are counted under the table and not listed in it."""
@@ -21,11 +21,11 @@ _STYLES = {Verdict.LACKING: "bold red", Verdict.EQUAL: "green", Verdict.BETTER: 
 
 
 class ReportTable:
-    """Prints one report in one language. On a narrow console limits stand on a line of their own."""
+    """Prints one report in one language. On a narrow console each group has lines of its own instead of a row."""
 
     def __init__(self, report: ComparisonReport, console: Console, language: str) -> None:
         self.report, self.console, self.words = report, console, WORDS[language]
-        self.break_limits = console.width < _NARROW
+        self.is_narrow = console.width < _NARROW
 
     def show(self) -> None:
         hidden = sum(one.standing is None for one in self.report.groups)
@@ -34,13 +34,18 @@ class ReportTable:
         for columns in _sections(self.report.groups):
             groups = [one for one in self.report.groups if tuple(one.group) == columns]
             self.console.print()
-            self.console.print(self._table(columns, groups, folded=hidden > FOLDED_ABOVE))
+            listed = [one for one in groups if one.standing is not None or hidden <= FOLDED_ABOVE]
+            if self.is_narrow:
+                self._lines(listed)
+            else:
+                self.console.print(self._table(columns, listed))
         self.console.print()
         for line in (*self._notes(hidden), *self._joined()):
             self._say(line)
 
     def _say(self, line: str) -> None:
-        self.console.print(Text(line))
+        """Piped lines are left whole."""
+        self.console.print(Text(line), soft_wrap=not self.console.is_terminal)
 
     def _about_all(self) -> Iterator[str]:
         o = self.report.outcome
@@ -49,25 +54,34 @@ class ReportTable:
             return
         low, high = self._limits(o.share, percent=True)
         yield self.words["all"].format(
-            satisfied=self._percent(o.share.value), low=low, high=high, n=o.n, index=self._number(o.index.value)
+            satisfied=self._percent(o.share.value), low=low, high=high, n=whole_number(o.n or 0), index=self._number(o.index.value)
         )
         if o.response:
             share = self._percent(o.response.share.value)
-            yield self.words["response"].format(n=o.n, asked=o.response.asked, share=share)
+            yield self.words["response"].format(n=whole_number(o.n or 0), asked=whole_number(o.response.asked), share=share)
         yield self.words["satisfied_means"].format(
             start=o.scale.satisfied_from, low=o.scale.low, high=o.scale.high
         )
 
-    def _table(self, columns: Sequence[str], groups: Sequence[GroupReport], *, folded: bool) -> Table:
+    def _table(self, columns: Sequence[str], groups: Sequence[GroupReport]) -> Table:
         table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1))
         for column in columns:
             table.add_column(column, overflow="fold", min_width=6)
         for head in self._heads():
-            table.add_column(self.words[head], justify="left" if head == "verdict" else "right", overflow="fold")
+            table.add_column(self.words[head], justify="left" if head == "verdict" else "right", no_wrap=True)
         for one in groups:
-            if one.standing is not None or not folded:
-                table.add_row(*(Text(self._name(name)) for name in one.group.values()), *self._cells(one))
+            table.add_row(*(Text(self._name(name)) for name in one.group.values()), *self._cells(one))
         return table
+
+    def _lines(self, groups: Sequence[GroupReport]) -> None:
+        """The name with the verdict, and under it whatever else there is, each with its heading."""
+        for one in groups:
+            cells = dict(zip(self._heads(), self._cells(one), strict=True))
+            name = " × ".join(map(self._name, one.group.values()))
+            self.console.print(Text.assemble((name, "bold"), ": ", cells.pop("verdict")))
+            told = [f"{self.words[head]} {cell}" for head, cell in cells.items() if cell]
+            if told:
+                self.console.print(Text("  " + "; ".join(told)))
 
     def _heads(self) -> Iterator[str]:
         yield from ("n", "answered") if self._has_response() else ("n",)
@@ -83,15 +97,21 @@ class ReportTable:
         s = one.standing
         assert s is not None
         return {
-            "n": str(s.n),
+            "n": whole_number(s.n),
             "answered": self._percent(one.response.share.value) if one.response else "",
             "satisfied": self._with_limits(s.share, percent=True),
             "index": self._number(s.index.value),
             "gap": self._with_limits(s.gap),
             "adjusted": self._with_limits(s.adjusted_gap),
             "verdict": Text(self.words[s.verdict], style=_STYLES[s.verdict]),
-            "needed": f"{s.answers_needed}" if s.answers_needed and s.verdict is Verdict.CANNOT_TELL else "",
+            "needed": self._needed(s),
         }
+
+    def _needed(self, s: Standing) -> str:
+        """A dash where no number of answers from this group alone would do."""
+        if s.verdict is not Verdict.CANNOT_TELL:
+            return ""
+        return "–" if s.answers_needed is None else whole_number(s.answers_needed)
 
     def _has_response(self) -> bool:
         response = self.report.outcome.response
@@ -107,7 +127,7 @@ class ReportTable:
         low, high = self._limits(estimate, percent=percent)
         value = self._percent(estimate.value) if percent else self._signed(estimate.value)
         between = f"({low}–{high})" if percent else f"({low} … {high})"
-        return f"{value}{chr(10) if self.break_limits else ' '}{between}"
+        return f"{value} {between}"
 
     def _limits(self, estimate: Estimate, *, percent: bool) -> tuple[str, str]:
         if percent:
@@ -153,12 +173,16 @@ class ReportTable:
             )
 
     def _coverage(self) -> Iterator[str]:
-        """Told in whole per cent, of groups where it is not all."""
+        """Of groups where it is not all."""
         for one in self.report.groups:
             s = one.standing
-            if s is not None and s.adjusted_gap is not None and round(100 * s.coverage) < 100:
+            if s is not None and s.adjusted_gap is not None and s.coverage < 1:
                 group = " × ".join(map(self._name, one.group.values()))
-                yield self.words["covered"].format(group=group, share=self._percent(s.coverage))
+                yield self.words["covered"].format(group=group, share=self._covered(s))
+
+    def _covered(self, s: Standing) -> str:
+        told = told_coverage(s, self.report.outcome.smallest)
+        return self.words["nearly_all"] if told is None else self._percent(told)
 
     def _joined(self) -> Iterator[str]:
         joined = [(column, one) for column, several in self.report.outcome.joined.items() for one in several]
@@ -173,3 +197,8 @@ class ReportTable:
 
 def _sections(groups: Sequence[GroupReport]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(tuple(one.group) for one in groups))
+
+
+def whole_number(number: int) -> str:
+    """With a no-break space between thousands."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
