@@ -23,18 +23,30 @@ _part = click.FloatRange(0, 1, min_open=True, max_open=True)
 
 @click.command()
 @click.argument("file", type=_file)
-@click.option("--group", "groups", multiple=True, required=True, metavar="COL", help="Whom to compare; once or twice.")
+@click.option(
+    "--group", "groups", multiple=True, required=True, metavar="COL", help="Whom to compare; once or twice."
+)
 @click.option("--score", required=True, metavar="COL", help="The scores: whole numbers, blank for no answer.")
 @click.option("--scale", "scale_text", default="1-5", show_default=True, help="Worst and best score.")
-@click.option("--satisfied-from", type=int, help="Lowest score that counts as satisfied; the top two by default.")
+@click.option(
+    "--satisfied-from", type=int, help="Lowest score that counts as satisfied; the top two by default."
+)
 @click.option("--count", metavar="COL", help="How many responses each row stands for; one by default.")
 @click.option("--mix", metavar="COL[,COL]", help="Compare like with like: within the same values of these.")
-@click.option("--reference", metavar="VALUE", help="A value of the first group to compare with; the others by default.")
-@click.option("--invited", metavar="FILE.csv", type=_file, help="How many were asked, by the same group columns.")
+@click.option(
+    "--reference", metavar="VALUE", help="A value of the first group to compare with; the others by default."
+)
+@click.option(
+    "--invited", metavar="FILE.csv", type=_file, help="How many were asked, by the same group columns."
+)
 @click.option("--margin", type=_part, default=0.05, show_default=True, help="Gaps this small count as equal.")
-@click.option("--min-n", type=click.IntRange(2), default=10, show_default=True, help="Hide groups with fewer answers.")
+@click.option(
+    "--min-n", type=click.IntRange(2), default=10, show_default=True, help="Hide groups with fewer answers."
+)
 @click.option("--level", type=_part, default=0.95, show_default=True, help="Of the intervals and the tests.")
-@click.option("--language", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Of the table.")
+@click.option(
+    "--language", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Of the table."
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs, instead of a table.")
 def compare(
     file: Path,
@@ -61,7 +73,7 @@ def compare(
     """
     # Loaded here, so that --help costs no pandas.
     from analysis.comparing_groups import Rules, compare_groups
-    from analysis.counted_answers import count_answers, invited_table
+    from analysis.counted_answers import count_answers, with_invited
     from analysis.score_column import Scale
 
     mixed = tuple(name.strip() for name in (mix or "").split(",") if name.strip())
@@ -76,7 +88,9 @@ def compare(
                 mix=mixed,
                 told=told,
             )
-        asked = invited_table(invited, answers, count) if invited else None
+        asked = None
+        if invited:
+            answers, asked = with_invited(invited, answers, count)
         rules = Rules(score, mixed, reference, margin, level, min_n)
         report = compare_groups(answers, rules, asked)
     except InputError as error:

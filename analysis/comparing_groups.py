@@ -44,7 +44,9 @@ class _Family:
     reference: int | None
 
 
-def compare_groups(answers: CountedAnswers, rules: Rules, invited: np.ndarray | None = None) -> ComparisonReport:
+def compare_groups(
+    answers: CountedAnswers, rules: Rules, invited: np.ndarray | None = None
+) -> ComparisonReport:
     """Each group column by itself, and with two columns also their combinations, all judged at once.
 
     A group of one column is compared with all other groups of it. A combination is compared with the other
@@ -63,7 +65,9 @@ def compare_groups(answers: CountedAnswers, rules: Rules, invited: np.ndarray | 
     stood = judged([_standings(f, answers, rules) for f in families], margin=rules.margin, level=rules.level)
     return ComparisonReport(
         outcome=_outcome(answers, rules, families[0]),
-        groups=[one for f, standings in zip(families, stood, strict=True) for one in _reports(f, standings, rules)],
+        groups=[
+            one for f, standings in zip(families, stood, strict=True) for one in _reports(f, standings, rules)
+        ],
         heterogeneity=[
             found
             for f in families[: len(columns)]
@@ -84,11 +88,17 @@ def _families(
         yield _one_way(groups, table, asked, reference, rules.smallest)
         return
     both, *each = _two_way_hidden(table, rules.smallest)
-    both_response, *each_response = _two_way_hidden((asked - table.sum(axis=(-2, -1)))[..., None, None], rules.smallest)
+    both_response, *each_response = _two_way_hidden(
+        (asked - table.sum(axis=(-2, -1)))[..., None, None], rules.smallest
+    )
     for axis, column in enumerate(columns):
         groups = tuple({column: name} for name in names[axis])
         alone = _one_way(
-            groups, table.sum(axis=1 - axis), asked.sum(axis=1 - axis), reference if axis == 0 else None, rules.smallest
+            groups,
+            table.sum(axis=1 - axis),
+            asked.sum(axis=1 - axis),
+            reference if axis == 0 else None,
+            rules.smallest,
         )
         yield replace(
             alone,
@@ -118,14 +128,23 @@ def _reference(names: Sequence[str], reference: str | None, column: str) -> int 
 
 
 def _one_way(
-    groups: tuple[dict[str, str], ...], counts: np.ndarray, asked: np.ndarray, reference: int | None, smallest: int
+    groups: tuple[dict[str, str], ...],
+    counts: np.ndarray,
+    asked: np.ndarray,
+    reference: int | None,
+    smallest: int,
 ) -> _Family:
     """Response is hidden where 1 to `smallest` − 1 did not answer, and where that could be subtracted."""
     n = counts.sum(axis=(1, 2))
     silent = asked - n
     few = (silent > 0) & (silent < smallest)
     return _Family(
-        groups, counts, hidden_groups(n, n < smallest, smallest), asked, hidden_groups(silent, few, smallest), reference
+        groups,
+        counts,
+        hidden_groups(n, n < smallest, smallest),
+        asked,
+        hidden_groups(silent, few, smallest),
+        reference,
     )
 
 
@@ -135,7 +154,9 @@ def _two_way_hidden(table: np.ndarray, smallest: int) -> tuple[np.ndarray, np.nd
 
 def _refuse_reference(first: _Family, rules: Rules) -> None:
     if first.reference is not None and first.hidden[first.reference]:
-        raise InputError([f'"{rules.reference}" har för få svar som får visas för att jämföra med; välj en annan'])
+        raise InputError(
+            [f'"{rules.reference}" har för få svar som får visas för att jämföra med; välj en annan']
+        )
 
 
 def _standings(family: _Family, answers: CountedAnswers, rules: Rules) -> list[Standing | None]:
@@ -150,7 +171,10 @@ def _standings(family: _Family, answers: CountedAnswers, rules: Rules) -> list[S
     )
     untold = family.reference is not None and bool(family.hidden[family.reference])
     kept = [None if hidden else one for one, hidden in zip(stood, family.hidden, strict=True)]
-    return [_alone(one) if one is not None and (untold or one.reference_n < rules.smallest) else one for one in kept]
+    return [
+        _alone(one) if one is not None and (untold or one.reference_n < rules.smallest) else one
+        for one in kept
+    ]
 
 
 def _alone(standing: Standing) -> Standing:
@@ -174,7 +198,9 @@ def _reports(family: _Family, standings: Sequence[Standing | None], rules: Rules
     """Combinations that do not occur are told as hidden ones are: a known 0 helps to work out its neighbours."""
     for place, (group, standing) in enumerate(zip(family.groups, standings, strict=True)):
         shown = standing is not None and not family.response_hidden[place] and family.asked[place] > 0
-        response = _response(int(family.counts[place].sum()), int(family.asked[place]), rules) if shown else None
+        response = (
+            _response(int(family.counts[place].sum()), int(family.asked[place]), rules) if shown else None
+        )
         if standing is not None and not rules.mix:
             standing = replace(standing, adjusted_gap=None)
         yield GroupReport(group, standing, response)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
 
 import numpy as np
 
+from analysis.csv_format import format_of
 from analysis.faults import InputError
-from analysis.labels import Joined, joined_labels
+from analysis.labels import Joined, alphabetical, joined_labels
 from analysis.reading_csv import Column, Sheet, read_sheet
 from analysis.score_column import UNSCORED, Scale, counts, steps, told_faults
 
@@ -46,7 +47,9 @@ class CountedAnswers:
     def unscored(self, columns: Sequence[str]) -> np.ndarray:
         """Rows without a score: one axis per group column."""
         none = self.step == UNSCORED
-        return added([self.groups[name].codes[none] for name in columns], self.shape(columns), self.weight[none])
+        return added(
+            [self.groups[name].codes[none] for name in columns], self.shape(columns), self.weight[none]
+        )
 
     def shape(self, columns: Sequence[str]) -> tuple[int, ...]:
         return tuple(len(self.groups[name].names) for name in columns)
@@ -79,7 +82,9 @@ def count_answers(
     sheet = read_sheet(path, asked, told)
     step, bad_scores = steps(sheet.columns[score], scale)
     weight, bad_counts = counts(sheet.columns[count]) if count else (np.ones(sheet.rows, dtype=np.int64), ())
-    faults = told_faults(sheet, score, bad_scores, f"heltal från {scale.low} till {scale.high} eller vara tom")
+    faults = told_faults(
+        sheet, score, bad_scores, f"heltal från {scale.low} till {scale.high} eller vara tom"
+    )
     if count:
         faults += told_faults(sheet, count, bad_counts, "heltal, 0 eller mer")
     if faults:
@@ -106,42 +111,44 @@ def _strata(sheet: Sheet, mix: Sequence[str]) -> tuple[np.ndarray, int]:
     return strata, size
 
 
-def invited_table(path: Path, answers: CountedAnswers, count: str | None) -> np.ndarray:
-    """How many were invited: one axis per group column, names as in `answers`.
+def with_invited(path: Path, answers: CountedAnswers, count: str | None) -> tuple[CountedAnswers, np.ndarray]:
+    """(answers, how many were invited: one axis per group column).
 
     The file has the group columns and either a column of counts, named `count`, "invited", "inbjudna" or
-    "antal", or one row per invitation. Raises InputError with every fault, as groups that are not among the
-    answers, and fewer invited than answered.
+    "antal", or one row per invitation. Groups nobody of whom answered are added to those of the answers.
+    Raises InputError with every fault: columns missing, counts that are not whole, fewer invited than answered.
     """
     columns = tuple(answers.groups)
     counted = _count_column(path, columns, count)
     sheet = read_sheet(path, [*columns, *([counted] if counted else [])])
     weight, bad = counts(sheet.columns[counted]) if counted else (np.ones(sheet.rows, dtype=np.int64), ())
-    faults = told_faults(sheet, counted, bad, "heltal, 0 eller mer") if counted else []
-    places = []
+    if counted and bad:
+        raise InputError(told_faults(sheet, counted, bad, "heltal, 0 eller mer"))
+    groups, places = {}, []
     for name in columns:
-        place, unknown = _placed(coded_column(sheet.columns[name]), answers.groups[name])
+        groups[name], place = _with_names(answers.groups[name], coded_column(sheet.columns[name]))
         places.append(place)
-        faults += [f'"{label}" i kolumnen "{name}" i {path} har inga rader bland svaren' for label in unknown]
-    if faults:
-        raise InputError(faults)
-    table = added(places, answers.shape(columns), weight)
-    _refuse_too_few(path, table, answers, columns)
-    return table
+    wider = replace(answers, groups=groups)
+    table = added(places, wider.shape(columns), weight)
+    _refuse_too_few(path, table, wider, columns)
+    return wider, table
+
+
+def _with_names(answering: Coded, invited: Coded) -> tuple[Coded, np.ndarray]:
+    """The answering groups with those only invited among them, and each invited row's place."""
+    known = {name.casefold(): name for name in (*invited.names, *answering.names)}
+    names = tuple(sorted(known.values(), key=alphabetical))
+    place = {name.casefold(): number for number, name in enumerate(names)}
+
+    def moved(coded: Coded) -> np.ndarray:
+        return np.array([place[name.casefold()] for name in coded.names], dtype=np.int64)[coded.codes]
+
+    return replace(answering, names=names, codes=moved(answering)), moved(invited)
 
 
 def _count_column(path: Path, columns: Sequence[str], count: str | None) -> str | None:
-    from analysis.csv_format import format_of
-
     header = format_of(path, columns).header
     return next((name for name in (count, "invited", "inbjudna", "antal") if name in header), None)
-
-
-def _placed(invited: Coded, answering: Coded) -> tuple[np.ndarray, list[str]]:
-    known = {name.casefold(): number for number, name in enumerate(answering.names)}
-    place = np.array([known.get(name.casefold(), -1) for name in invited.names], dtype=np.int64)
-    unknown = [name for name, number in zip(invited.names, place, strict=True) if number < 0]
-    return place[invited.codes], unknown
 
 
 def _refuse_too_few(path: Path, table: np.ndarray, answers: CountedAnswers, columns: Sequence[str]) -> None:

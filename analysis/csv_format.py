@@ -82,6 +82,8 @@ def _faults(path: Path, wanted: Sequence[str], header: Sequence[str]) -> list[st
     if not header:
         return [f"filen {path} är tom"]
     known = ", ".join(f'"{name}"' for name in header)
-    missing = [f'kolumnen "{name}" finns inte i {path}; där finns {known}' for name in wanted if name not in header]
+    missing = [
+        f'kolumnen "{name}" finns inte i {path}; där finns {known}' for name in wanted if name not in header
+    ]
     twice = [f'kolumnen "{name}" finns flera gånger i {path}' for name in wanted if header.count(name) > 1]
     return list(dict.fromkeys(missing + twice))

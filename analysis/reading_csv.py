@@ -53,9 +53,7 @@ class Sheet:
             return [number for row, number in enumerate(after_header) if row in wanted]
 
 
-def read_sheet(
-    path: Path, columns: Sequence[str], told: Callable[[int], None] = lambda _: None
-) -> Sheet:
+def read_sheet(path: Path, columns: Sequence[str], told: Callable[[int], None] = lambda _: None) -> Sheet:
     """The named columns of a CSV file. Nothing is taken for missing: a blank is an empty text, "NA" is "NA".
 
     `told` is called with the number of bytes read as the reading goes on. Raises InputError with every fault
@@ -133,10 +131,11 @@ class _Codes:
 
     def add(self, chunk: pd.Series) -> None:
         texts = chunk.cat.categories
-        places = np.array([self.place.setdefault(str(text), len(self.place)) for text in texts], dtype=np.int32)
+        places = np.array(
+            [self.place.setdefault(str(text), len(self.place)) for text in texts], dtype=np.int32
+        )
         self.parts.append(places[chunk.cat.codes.to_numpy()])
 
     def column(self) -> Column:
         codes = np.concatenate(self.parts) if self.parts else np.zeros(0, dtype=np.int32)
         return Column(tuple(self.place), codes)
-

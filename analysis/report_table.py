@@ -17,7 +17,12 @@ from analysis.verdict import Standing, Verdict
 FOLDED_ABOVE = 30
 """With more hidden groups than this, they are counted under the table and not listed in it."""
 _NARROW = 100
-_STYLES = {Verdict.LACKING: "bold red", Verdict.EQUAL: "green", Verdict.BETTER: "cyan", Verdict.CANNOT_TELL: ""}
+_STYLES = {
+    Verdict.LACKING: "bold red",
+    Verdict.EQUAL: "green",
+    Verdict.BETTER: "cyan",
+    Verdict.CANNOT_TELL: "",
+}
 
 
 class ReportTable:
@@ -54,11 +59,17 @@ class ReportTable:
             return
         low, high = self._limits(o.share, percent=True)
         yield self.words["all"].format(
-            satisfied=self._percent(o.share.value), low=low, high=high, n=whole_number(o.n or 0), index=self._number(o.index.value)
+            satisfied=self._percent(o.share.value),
+            low=low,
+            high=high,
+            n=whole_number(o.n or 0),
+            index=self._number(o.index.value),
         )
         if o.response:
             share = self._percent(o.response.share.value)
-            yield self.words["response"].format(n=whole_number(o.n or 0), asked=whole_number(o.response.asked), share=share)
+            yield self.words["response"].format(
+                n=whole_number(o.n or 0), asked=whole_number(o.response.asked), share=share
+            )
         yield self.words["satisfied_means"].format(
             start=o.scale.satisfied_from, low=o.scale.low, high=o.scale.high
         )

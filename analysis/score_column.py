@@ -29,11 +29,15 @@ class Scale:
         """From "1-5"; satisfied are the top two steps unless said otherwise. Raises InputError."""
         found = re.fullmatch(r"\s*(\d+)\s*[-–]\s*(\d+)\s*", text)
         if not found or not 1 <= int(found[2]) - int(found[1]) <= 100:
-            raise InputError([f'skalan "{text}" går inte att tolka; skriv lägsta och högsta steg, som 1-5 eller 0-10'])
+            raise InputError(
+                [f'skalan "{text}" går inte att tolka; skriv lägsta och högsta steg, som 1-5 eller 0-10']
+            )
         low, high = int(found[1]), int(found[2])
         start = max(low + 1, high - 1) if satisfied_from is None else satisfied_from
         if not low < start <= high:
-            raise InputError([f"nöjda kan inte börja vid {start} på skalan {low}–{high}; välj {low + 1} till {high}"])
+            raise InputError(
+                [f"nöjda kan inte börja vid {start} på skalan {low}–{high}; välj {low + 1} till {high}"]
+            )
         return cls(low, high, start)
 
     @property
