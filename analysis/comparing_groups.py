@@ -60,6 +60,8 @@ def compare_groups(
     columns = tuple(answers.groups)
     if not 1 <= len(columns) <= 2:
         raise InputError(["ange en eller två kolumner att gruppera efter"])
+    if columns[0] in rules.mix:
+        raise InputError([f'"{columns[0]}" grupperar redan; lika mot lika måste vara inom något annat'])
     families = list(_families(answers, rules, columns, invited))
     _refuse_reference(families[0], rules)
     stood = judged([_standings(f, answers, rules) for f in families], margin=rules.margin, level=rules.level)
@@ -137,15 +139,9 @@ def _one_way(
     """Response is hidden where 1 to `smallest` − 1 did not answer, and where that could be subtracted."""
     n = counts.sum(axis=(1, 2))
     silent = asked - n
-    few = (silent > 0) & (silent < smallest)
-    return _Family(
-        groups,
-        counts,
-        hidden_groups(n, n < smallest, smallest),
-        asked,
-        hidden_groups(silent, few, smallest),
-        reference,
-    )
+    hidden = hidden_groups(n, n < smallest, smallest)
+    few = hidden | ((silent > 0) & (silent < smallest))
+    return _Family(groups, counts, hidden, asked, hidden_groups(silent, few, smallest), reference)
 
 
 def _two_way_hidden(table: np.ndarray, smallest: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -211,6 +211,34 @@ def test_a_missing_file_and_an_impossible_scale_are_refused(tmp_path: Path) -> N
     assert "välj 2 till 5" in run(file, "--satisfied-from", "1").stderr
 
 
+def test_too_many_groups_and_a_mix_that_is_the_group_are_refused(tmp_path: Path) -> None:
+    file = written(tmp_path / "a.csv", UNEQUAL)
+    assert "en eller två" in run(file, groups=("district", "channel", "service")).stderr
+    assert "grupperar redan" in run(file, "--mix", "district").stderr
+
+
+def test_nothing_shown_of_two_columns_gives_a_small_cell_away(tmp_path: Path) -> None:
+    lines = [
+        row
+        for k, district in enumerate("ABCD")
+        for c, channel in enumerate(("visit", "phone", "mail"))
+        for row in rows(district, channel, "x", s5=4 + 9 * k + 7 * c, s1=3 * c + k)
+    ]
+    report = told(run(written(tmp_path / "a.csv", lines), "--json", groups=("district", "channel")))
+    shown = {tuple(sorted(one["group"].items())): one["n"] for one in report["groups"] if one["shown"]}
+    assert min(shown.values()) >= 10
+    for column, values in (("district", "ABCD"), ("channel", ("visit", "phone", "mail"))):
+        for value in values:
+            cells = [
+                one for one in report["groups"] if len(one["group"]) == 2 and one["group"][column] == value
+            ]
+            hidden = [one for one in cells if not one["shown"]]
+            if hidden and ((column, value),) in shown:
+                left = shown[((column, value),)] - sum(one["n"] for one in cells if one["shown"])
+                assert len(hidden) > 1
+                assert left >= 10
+
+
 def test_decimals_that_are_nothing_and_other_scales_are_read(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("district;score\n" + "A;10,0\n" * 10 + "A;0\n" * 10 + "B;9.0\n" * 20, encoding="utf-8")

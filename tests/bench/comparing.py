@@ -53,13 +53,25 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "answers.csv"
         generated(file)
-        options = ["--group", "district", "--group", "channel", "--score", "score", "--mix", "service", "--json"]
+        options = [
+            "--group",
+            "district",
+            "--group",
+            "channel",
+            "--score",
+            "score",
+            "--mix",
+            "service",
+            "--json",
+        ]
         compare = ["-m", "feedback.cli", "compare", str(file), *options]
         rounds = []
         for _ in range(ROUNDS):
             plain, ours = measured(["-c", _PANDAS, str(file)]), measured(compare)
             rounds.append((ours[0] / plain[0], ours, plain))
         ratio, (seconds, memory), (plain_seconds, plain_memory) = sorted(rounds)[ROUNDS // 2]
-        print(f"{ROWS} rows, {file.stat().st_size / 1e6:.0f} MB; the middle of {ROUNDS} rounds, whole processes")
+        print(
+            f"{ROWS} rows, {file.stat().st_size / 1e6:.0f} MB; the middle of {ROUNDS} rounds, whole processes"
+        )
         print(f"  likvardig compare {seconds:.2f} s (at most 5), {memory:.0f} MB (at most 1000)")
         print(f"  pandas.read_csv   {plain_seconds:.2f} s, {plain_memory:.0f} MB; ratio {ratio:.2f}")
