@@ -92,7 +92,12 @@ class Outsider:
         return self._move(loose, solved.x)
 
     def widen(
-        self, wanted: sparse.csr_array, goals: np.ndarray, shown: np.ndarray, free: np.ndarray, loss: np.ndarray
+        self,
+        wanted: sparse.csr_array,
+        goals: np.ndarray,
+        shown: np.ndarray,
+        free: np.ndarray,
+        loss: np.ndarray,
     ) -> Widening | None:
         """The cheapest move that takes each sum (rows × all atoms) at least to its goal (at most, if negative).
 

@@ -43,6 +43,7 @@ from analysis.publication.told import System
 
 SMALLEST = 10
 MANY = 8
+"""How many narrow sums one programme is asked to widen: more is quicker and hides somewhat more."""
 
 
 @dataclass(frozen=True)
