@@ -134,7 +134,8 @@ class _Chooser:
         return sparse.csr_array(sparse.vstack([sums, self.differences.small(measure, self.hidden)]))
 
     def _standing(self) -> np.ndarray:
-        return ~self.hidden & ~self.known
+        standing: np.ndarray = ~self.hidden & ~self.known
+        return standing
 
     def _widen(self, outsider: Outsider, wanted: sparse.csr_array) -> bool:
         """Hide what gives one sum its range at the least loss; False when nothing can."""
