@@ -15,6 +15,7 @@ from feedback.access import Access
 from feedback.answering import pages as answering_pages
 from feedback.answering import receipt_pages
 from feedback.answering.storing import Outcome, Submission, storing
+from feedback.closing import close_hourly
 from feedback.database.writer import GroupCommit
 from feedback.errands import webhook
 from feedback.insight import desk
@@ -96,14 +97,15 @@ async def _answers(service: Service) -> AsyncIterator[GroupCommit[Submission, Ou
 
 @contextlib.asynccontextmanager
 async def _embedded_jobs(service: Service) -> AsyncIterator[None]:
-    """The job worker inside the service, unless the operator runs `likvardig jobs run` elsewhere."""
+    """The job worker and the closing of quarters inside the service, unless the operator runs `likvardig jobs run` elsewhere."""
     if service.settings.jobs == "off":
         yield
         return
     stop = asyncio.Event()
     worker = asyncio.create_task(jobs.work_forever(service, stop), name="jobs")
+    closing = asyncio.create_task(close_hourly(service, stop), name="closing")
     try:
         yield
     finally:
         stop.set()
-        await worker
+        await asyncio.gather(worker, closing)

@@ -17,6 +17,7 @@ COMMANDS = {
     "errands": "feedback.errands.commands:errands",
     "jobs": "feedback.invitations.commands:jobs",
     "migrate": "feedback.serving:migrate",
+    "quarters": "feedback.closing_command:quarters",
     "rebuild-cube": "feedback.rebuilding:rebuild_cube",
     "secret": "feedback.cli:secret",
     "serve": "feedback.serving:serve",

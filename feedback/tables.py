@@ -10,6 +10,7 @@ from __future__ import annotations
 from piccolo.columns import (
     BigInt,
     Boolean,
+    Bytea,
     Date,
     ForeignKey,
     Integer,
@@ -167,6 +168,18 @@ class Funnel(Table, tablename="funnel"):
     n = Integer(default=0)
 
 
+class ClosedQuarter(Table, tablename="closed_quarter"):
+    """A quarter's cube and funnel as they were when it was closed. Written once; its counts never change."""
+
+    quarter = Text(primary_key=True, help_text="2026Q3")
+    closed_on = Date()
+    cells = Bytea(help_text="counts by packed key, the week left out: see snapshots.py")
+    funnel = Bytea()
+    content_hash = Text(help_text="SHA-256 of both before compression")
+    program_version = Text()
+    hidden = Text(default="", help_text="which figures are suppressed, as JSON")
+
+
 class Staff(Table, tablename="staff"):
     """A member of staff or of the committee."""
 
@@ -232,6 +245,7 @@ TABLES: tuple[type[Table], ...] = (
     Answer,
     Cell,
     Funnel,
+    ClosedQuarter,
     Staff,
     StaffScope,
     StaffSession,

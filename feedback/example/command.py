@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from feedback.closing import close_due
 from feedback.errands.intake import accept
 from feedback.example.accounts import demo_accounts
 from feedback.example.fresh import fresh_errands
@@ -44,6 +45,7 @@ async def prepare(settings: Settings, truth: Path, console: Console) -> None:
             console.print("Två års exempeldata skapas. Det görs bara första gången.")
         with _progress(console) as progress:
             report = await seed(service, service.today(), progress=progress, truth=truth)
+        await close_due(service, service.today())
         await _accounts(service)
         await _invite(_at_any_hour(service))
         console.print(f"{report.responses} svar på {report.closed} ärenden. Facit: {truth}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from feedback.insight.quarters import Quarter
 from feedback.insight.selection import DISTRICT, Selection, row_kinds
 from feedback.insight.table import alphabetical
 from feedback.insight.wording import Wording
+from feedback.quarters import Quarter
 from feedback.staff.roles import Viewer
 from survey_defs.municipality import Municipality
 

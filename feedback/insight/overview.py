@@ -11,11 +11,11 @@ from feedback.funnel import Stage
 from feedback.insight.dashboard import ALL, Dashboard, Row, rows_of
 from feedback.insight.desk import Desk
 from feedback.insight.figures import Scores
-from feedback.insight.quarters import Quarter, quarter_of, quarters_between
 from feedback.insight.reading import Extent, Group, read_funnel, read_scores, weeks_with_data
 from feedback.insight.response_funnel import response_funnel, summed
 from feedback.insight.selection import Selection
 from feedback.insight.table import form_of, request_of
+from feedback.quarters import Quarter, quarter_of, quarters_between
 from feedback.service import Service
 from feedback.staff.roles import Viewer
 

@@ -14,9 +14,9 @@ from feedback.insight.csv_table import csv_table
 from feedback.insight.dashboard import NAMED, Dashboard
 from feedback.insight.filters import filters
 from feedback.insight.overview import available_quarters, dashboard
-from feedback.insight.quarters import Quarter
 from feedback.insight.selection import selected
 from feedback.insight.wording import Wording
+from feedback.quarters import Quarter
 from feedback.service import Service
 from feedback.staff import failures
 from feedback.staff.audit import Action, note

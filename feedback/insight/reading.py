@@ -10,8 +10,8 @@ from typing import Any
 from feedback.cells import CELLS
 from feedback.funnel import FUNNEL, Stage
 from feedback.insight.figures import Scores
-from feedback.insight.quarters import Quarter
 from feedback.packing import Packing, week_start
+from feedback.quarters import Quarter
 from feedback.service import Service
 from feedback.tables import Cell, Funnel
 from feedback.vocabulary import question_word

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from feedback.errors import NotAllowed, NotFound
-from feedback.insight.quarters import Quarter, parsed_quarter
+from feedback.quarters import Quarter, parsed_quarter
 from feedback.staff.roles import Viewer
 from survey_defs.municipality import District, Municipality, Office
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from feedback.funnel import Stage
 from feedback.insight.dashboard import ALL, ALL_CHANNELS, CHANNEL, NAMED, OTHERS, Dashboard, Point, Row
 from feedback.insight.figures import Figure
-from feedback.insight.quarters import Quarter
 from feedback.insight.selection import OFFICE
+from feedback.quarters import Quarter
 from feedback.web.languages import translations
 from feedback.web.numbers import Numbers
 from survey_defs.municipality import Municipality

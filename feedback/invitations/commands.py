@@ -8,6 +8,7 @@ from collections import Counter
 
 import click
 
+from feedback.closing import close_due, close_hourly
 from feedback.invitations.eligibility import Fate
 from feedback.invitations.jobs import work_forever, work_once
 from feedback.service import opened_service
@@ -16,7 +17,7 @@ from feedback.settings import Settings, settings_now
 
 @click.group()
 def jobs() -> None:
-    """Decide who is invited, send invitations and reminders, end what has expired."""
+    """Decide who is invited, send invitations and reminders, end what has expired, close quarters."""
 
 
 @jobs.command()
@@ -30,6 +31,7 @@ def run(once: bool) -> None:
 async def _once(settings: Settings) -> None:
     async with opened_service(settings) as service:
         done, fates = await work_once(service)
+        await close_due(service, service.today())
     click.echo(summary(done, fates))
 
 
@@ -40,7 +42,7 @@ async def _forever(settings: Settings) -> None:
         loop.add_signal_handler(sign, stop.set)
     async with opened_service(settings) as service:
         click.echo("Working. Press Ctrl+C to stop.")
-        await work_forever(service, stop)
+        await asyncio.gather(work_forever(service, stop), close_hourly(service, stop))
 
 
 def summary(done: int, fates: Counter[Fate]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from feedback.funnel import Stage
-from feedback.insight.quarters import Quarter
 from feedback.insight.reading import Extent, read_funnel, read_scores, weeks_with_data
+from feedback.quarters import Quarter
 from feedback.service import Service
 from tests.insight.counted import LILLAKER, Answers, count
 

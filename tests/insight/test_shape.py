@@ -6,10 +6,10 @@ import pytest
 
 from feedback.funnel import Stage
 from feedback.insight.charts import Dot, Words, axis_start, dot_plot
-from feedback.insight.quarters import Quarter
 from feedback.insight.response_funnel import response_funnel
 from feedback.insight.selection import Selection
 from feedback.insight.table import alphabetical
+from feedback.quarters import Quarter
 from feedback.web.numbers import Numbers
 
 THIRD = Quarter(2026, 3)

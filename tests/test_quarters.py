@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from feedback.insight.quarters import Quarter, parsed_quarter, quarter_of, quarters_between
+from feedback.quarters import Quarter, parsed_quarter, quarter_of, quarters_between
 
 
 @pytest.mark.parametrize(
