@@ -13,6 +13,7 @@ from litestar.enums import MediaType
 from feedback.service import Service
 from feedback.web.assets import asset
 from feedback.web.languages import STAFF_LANGUAGES, direction, translations
+from feedback.web.navigation import menu
 from feedback.web.numbers import Numbers
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -94,6 +95,7 @@ def staff_html(
         "language": spoken,
         "viewer": viewer,
         "csrf": csrf,
+        "navigation": menu(spoken, is_administrator=viewer.is_administrator) if viewer else (),
         "here": "",
         "municipality": service.municipality,
         "municipality_name": names.get(spoken, names[service.municipality.default_language]),

@@ -10,20 +10,21 @@ from feedback.web.languages import catalogue
 from feedback.web.rendering import TEMPLATES
 
 INSIGHT = Path(__file__).parents[2] / "feedback" / "insight"
+NAVIGATION = INSIGHT.parent / "web" / "navigation.py"
 KEYWORDS = {"_": None, "text": None}
 
 
 def spoken() -> set[str]:
     """What templates and code say, the first form of each message."""
     found: set[str] = set()
-    for path in sorted((TEMPLATES / "staff").glob("*.html")):
+    for path in sorted((TEMPLATES / "staff").rglob("*.html")):
         with path.open("rb") as source:
             options = {"newstyle_gettext": "true"}
             found |= {
                 _first(message)
                 for _, message, *_ in extract("jinja2.ext:babel_extract", source, options=options)
             }
-    for path in sorted(INSIGHT.glob("*.py")):
+    for path in [*sorted(INSIGHT.rglob("*.py")), NAVIGATION]:
         with path.open("rb") as source:
             found |= {_first(message) for _, message, *_ in extract("python", source, KEYWORDS)}
     return found
