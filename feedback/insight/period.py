@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedback.insight.figures import QUARTER, TWELVE_MONTHS, YEAR_TO_DATE
-from feedback.insight.quarters import Quarter
+from feedback.quarters import Quarter
 
 QUARTERS_OF_A_YEAR = 4
 # How a kind of period is written in an address, before the quarter it ends with.
