@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
+import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 LEVEL = 0.95
@@ -51,6 +53,22 @@ def wilson(successes: int, n: int, level: float = LEVEL) -> Estimate:
     low = 0.0 if successes == 0 else (centre - reach) / below
     high = 1.0 if successes == n else (centre + reach) / below
     return Estimate(p, low, high)
+
+
+def wilson_limits(successes: ArrayLike, n: ArrayLike, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson's limits for arrays that broadcast; formula and source as in `wilson`.
+
+    Neither `successes` nor `n` need be whole, so that a weighted share can come in with its effective size.
+    NaN where n is not positive; nothing is raised.
+    """
+    x, size = np.broadcast_arrays(np.asarray(successes, dtype=float), np.asarray(n, dtype=float))
+    size = np.where(size > 0, size, np.nan)
+    z = _normal_quantile((1 + level) / 2)
+    reach = z * np.sqrt(z * z + 4 * x * np.clip(1 - x / size, 0, None))
+    below = 2 * (size + z * z)
+    low, high = (2 * x + z * z - reach) / below, (2 * x + z * z + reach) / below
+    low = np.where((x <= 0) & (size > 0), 0.0, low)
+    return low, np.where((x >= size) & (size > 0), 1.0, high)
 
 
 def index_of_counts(counts: Sequence[int], level: float = LEVEL) -> Estimate:

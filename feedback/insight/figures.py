@@ -18,12 +18,15 @@ HIGHER, LOWER, LEVEL, UNCLEAR = "higher", "lower", "level", "unclear"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What figures are over: closed quarters, oldest first; which kind of period they make; a service or all."""
+    """What figures are over: closed quarters, oldest first; which kind of period they make; a service or all.
+
+    `history` are all closed quarters to the same end (at most twelve), for what is told over time."""
 
     quarters: tuple[str, ...]
     period: str
     service: str | None
     margin: float
+    history: tuple[str, ...] = ()
 
     @property
     def last(self) -> str:
@@ -170,12 +173,13 @@ class Stages:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A raw gap as a sum: errand mix, channel mix, answering mode, and the rest."""
+    """A raw gap as a sum: errand mix, channel mix, answering mode, what has no like elsewhere, and the rest."""
 
     gap: float
     errands: float
     channels: float
     mode: float
+    not_comparable: float
     rest: float
 
 

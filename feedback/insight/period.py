@@ -27,7 +27,7 @@ class Period:
         return f"{WRITTEN[self.kind]}-{self.quarter.code}"
 
     def quarters(self, closed: Sequence[Quarter]) -> tuple[Quarter, ...]:
-        """The closed quarters it is made of, oldest first. Twelve months are fewer where data begin later."""
+        """The closed quarters it is made of, oldest first."""
         until = sorted(each for each in closed if each <= self.quarter)
         if self.kind == QUARTER:
             return (self.quarter,)
@@ -43,15 +43,20 @@ def parsed_period(code: str) -> tuple[str, str] | None:
 
 
 def default_period(closed: Sequence[Quarter]) -> Period | None:
-    """Twelve months to the last closed quarter; None before the first is closed."""
-    return Period(TWELVE_MONTHS, max(closed)) if closed else None
+    """Twelve months to the last closed quarter, or the year so far until there are twelve months; None before
+    the first quarter is closed."""
+    if not closed:
+        return None
+    return Period(TWELVE_MONTHS if len(closed) >= QUARTERS_OF_A_YEAR else YEAR_TO_DATE, max(closed))
 
 
 def offered_periods(closed: Sequence[Quarter]) -> tuple[Period, ...]:
-    """Every period that can be chosen: the latest of each kind first, then earlier ones of the same kind."""
+    """Every period that can be chosen: kind by kind, the latest of each first. Twelve months need four closed
+    quarters."""
     newest_first = sorted(closed, reverse=True)
+    full_years = newest_first[: 1 - QUARTERS_OF_A_YEAR]
     return tuple(
         Period(kind, quarter)
-        for kind in (TWELVE_MONTHS, YEAR_TO_DATE, QUARTER)
-        for quarter in newest_first
+        for kind, quarters in ((TWELVE_MONTHS, full_years), (YEAR_TO_DATE, newest_first), (QUARTER, newest_first))
+        for quarter in quarters
     )

@@ -68,6 +68,12 @@ class Holdings:
             "mode": (*MODES, UNKNOWN),
         }
 
+    @cached_property
+    def visit(self) -> str | None:
+        """The channel of visits to an office: the first physical one. None where there are no offices."""
+        physical = [each.id for each in self.municipality.channels if each.physical]
+        return physical[0] if physical and self.municipality.offices else None
+
     def scores(self, quarters: Sequence[str], question: str, *dimensions: str, **where: str) -> np.ndarray:
         """Answers to a question by the dimensions named and score: the last axis, the worst first."""
         return self._added("cells", quarters, question, dimensions, where)
