@@ -69,7 +69,7 @@ async def running(app: Litestar, settings: Settings, clock: Clock) -> AsyncItera
     async with opened_service(settings, clock) as service, _answers(service) as answers:
         app.state.service = service
         app.state.answers = answers
-        async with desk.opened() as analysis, _embedded_jobs(service):
+        async with desk.opened(service) as analysis, _embedded_jobs(service):
             app.state.desk = analysis
             _settle_memory()
             yield

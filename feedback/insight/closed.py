@@ -45,7 +45,9 @@ async def closed_quarters() -> tuple[Listed, ...]:
     rows = await ClosedQuarter.select(*columns).order_by(ClosedQuarter.quarter)
     found = ((parsed_quarter(row["quarter"]), row) for row in rows)
     return tuple(
-        Listed(quarter, row["content_hash"], bool(row["has"])) for quarter, row in found if quarter is not None
+        Listed(quarter, row["content_hash"], bool(row["has"]))
+        for quarter, row in found
+        if quarter is not None
     )
 
 

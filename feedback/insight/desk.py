@@ -19,7 +19,7 @@ from feedback.insight.figures import Figures, OverviewRequest, Request
 from feedback.insight.period import default_period
 from feedback.insight.process import Process, ProcessDied
 from feedback.insight.recent import Recent
-from feedback.insight.selection import Selection
+from feedback.insight.selection import over
 from feedback.service import Service
 from feedback.vocabulary import CAPACITY, RESPONSE, Vocabulary, question_word
 
@@ -71,12 +71,10 @@ class Desk:
 
     async def warm_up(self, service: Service) -> None:
         """Hand over what there is and ask for the first page's figures, so that no visitor waits for it."""
-        listed = await self.closed(service)
-        period = default_period([each.quarter for each in listed])
-        if period is None:
-            return
-        selection = Selection(period, period.quarters([each.quarter for each in listed]))
-        await self.figures(service, OverviewRequest(selection.scope))
+        closed = [each.quarter for each in await self.closed(service)]
+        period = default_period(closed)
+        if period is not None:
+            await self.figures(service, OverviewRequest(over(period, closed).scope))
 
     def _serve(self, service: Service) -> None:
         """Forget everything about a service that was served before."""
@@ -152,7 +150,9 @@ class _Told:
 def words_of(vocabulary: Vocabulary) -> tuple[tuple[str, str, int], ...]:
     """Every word with its dimension and code."""
     return tuple(
-        (dimension, word, code) for dimension in CAPACITY for word, code in vocabulary.codes(dimension).items()
+        (dimension, word, code)
+        for dimension in CAPACITY
+        for word, code in vocabulary.codes(dimension).items()
     )
 
 

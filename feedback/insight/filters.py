@@ -31,9 +31,7 @@ def filters(
     )
 
 
-def choice(
-    name: str, selection: Selection, offered: Sequence[tuple[Selection, str]], address: str
-) -> Choice:
+def choice(name: str, selection: Selection, offered: Sequence[tuple[Selection, str]], address: str) -> Choice:
     """What is chosen of what is offered, everything as a link."""
     options = tuple(
         ChoiceOption(text, f"{address}?{each.query}", each == selection) for each, text in offered
@@ -46,7 +44,9 @@ def _periods(
     selection: Selection, closed: Sequence[Quarter], wording: Wording
 ) -> list[tuple[Selection, str]]:
     chosen = replace(selection, left_service=None)
-    made = [chosen if each == chosen.period else chosen.over(each, closed) for each in offered_periods(closed)]
+    made = [
+        chosen if each == chosen.period else chosen.over(each, closed) for each in offered_periods(closed)
+    ]
     return [(selection if each == chosen else each, wording.period(each)) for each in made]
 
 
@@ -54,7 +54,9 @@ def _services(selection: Selection, wording: Wording, address: str) -> Choice:
     """Every service, or why none can be chosen."""
     _ = wording.text
     if not selection.may_choose_service:
-        return Choice(_("Ärenden"), _("Alla slag. Slag kan väljas för tolv månader med fyra stängda kvartal."))
+        return Choice(
+            _("Ärenden"), _("Alla slag. Slag kan väljas för tolv månader med fyra stängda kvartal.")
+        )
     ids = sorted(
         (each.id for each in wording.municipality.services), key=lambda id: alphabetical(wording.service(id))
     )

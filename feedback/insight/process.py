@@ -82,7 +82,6 @@ def _leave_interrupts() -> None:
 
 def _ready() -> int:
     """Loads what is heavy to load, so that the first visitor does not wait for it; gives the process's id."""
-    import feedback.insight.worker.work
+    from feedback.insight.worker import work
 
-    assert feedback.insight.worker.work
-    return os.getpid()
+    return work.ready()

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
-from feedback.insight.figures import Said, Words
+from feedback.insight.figures import SHOWN, Said, Slot, Words
 from feedback.insight.lines import line
 from feedback.insight.parts import Finding
-from feedback.insight.figures import SHOWN, Slot
 from feedback.insight.wording import MARKS, Wording
 from feedback.staff.roles import Viewer
 

@@ -16,15 +16,18 @@ from survey_defs.municipality import Municipality
 PERIOD, SERVICE, CHANNEL, DISTRICT, FIRST, SECOND = "period", "arende", "kanal", "kommundel", "a", "b"
 EVERYWHERE = "alla"
 MARGIN = 0.05
+HISTORY = 12  # quarters
 
 
 @dataclass(frozen=True)
 class Selection:
-    """A period with the closed quarters it is made of; a service, a channel and a district, or all of each; the
-    two sides of a comparison. `left_service` was asked for where services cannot be told apart."""
+    """A period with the closed quarters it is made of, and those its history is told by; a service, a channel
+    and a district, or all of each; the two sides of a comparison. `left_service` was asked for where services
+    cannot be told apart."""
 
     period: Period
     quarters: tuple[Quarter, ...]
+    history: tuple[Quarter, ...]
     service: str | None = None
     channel: str | None = None
     district: str | None = None
@@ -35,8 +38,10 @@ class Selection:
     @property
     def scope(self) -> Scope:
         """What the desk is asked about."""
-        codes = tuple(quarter.code for quarter in self.quarters)
-        return Scope(codes, self.period.kind, self.service, MARGIN)
+        quarters, history = (
+            tuple(quarter.code for quarter in each) for each in (self.quarters, self.history)
+        )
+        return Scope(quarters, self.period.kind, self.service, MARGIN, history)
 
     @property
     def query(self) -> str:
@@ -59,13 +64,20 @@ class Selection:
 
     def over(self, period: Period, closed: Sequence[Quarter]) -> Selection:
         """The same for another period; the service is let go where it cannot be chosen."""
-        other = replace(self, period=period, quarters=period.quarters(closed), left_service=None)
+        made = over(period, closed)
+        other = replace(self, period=period, quarters=made.quarters, history=made.history, left_service=None)
         return other if other.may_choose_service else replace(other, service=None)
 
     @property
     def shared(self) -> Selection:
         """What is carried along to another page: period and service."""
-        return Selection(self.period, self.quarters, self.service)
+        return Selection(self.period, self.quarters, self.history, self.service)
+
+
+def over(period: Period, closed: Sequence[Quarter]) -> Selection:
+    """Everything in a period."""
+    until = tuple(sorted(each for each in closed if each <= period.quarter))
+    return Selection(period, period.quarters(closed), until[-HISTORY:])
 
 
 def selected(
@@ -79,9 +91,8 @@ def selected(
     are not looked at. Raises NotFound for what does not exist, NotAllowed for what is not theirs."""
     period = _period(given, closed)
     read = {name: value for name, value in given.items() if name in uses}
-    chosen = Selection(
-        period,
-        period.quarters(closed),
+    chosen = replace(
+        over(period, closed),
         channel=known(read, CHANNEL, [each.id for each in municipality.channels]),
         district=own_district(read.get(DISTRICT), municipality, viewer),
         first=_side(read.get(FIRST), municipality, viewer),

@@ -68,10 +68,15 @@ class Wording:
         if selection.may_choose_service:
             return _("12 månader till och med %(last)s") % {"last": last}
         first = self.quarter(selection.quarters[0])
-        return last if len(selection.quarters) == 1 else _("%(first)s till och med %(last)s") % {
-            "first": first,
-            "last": last,
-        }
+        return (
+            last
+            if len(selection.quarters) == 1
+            else _("%(first)s till och med %(last)s")
+            % {
+                "first": first,
+                "last": last,
+            }
+        )
 
     def channel(self, id: str | None) -> str:
         _ = self.text

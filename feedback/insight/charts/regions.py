@@ -121,7 +121,7 @@ def _labels(regions: Sequence[Region], made: Projection, named: bool, size: tupl
             continue
         x, y = inner_point([[made.at(place) for place in ring] for ring in largest(region.polygons)])
         box = _box(region.name, x, y)
-        fits = named and 0 <= box[0] and box[2] <= size[0] and not any(_meet(box, each) for each in taken)
+        fits = named and box[0] >= 0 and box[2] <= size[0] and not any(_meet(box, each) for each in taken)
         taken.append(box if fits else _box("00", x, y))
         said = region.name if fits else str(number)
         sign = shape(region.mark, x, y - 8) or text(x, y - 4, "–", "t2", "middle", SMALL)

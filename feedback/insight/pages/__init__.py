@@ -1,0 +1,15 @@
+"""The dashboards, a file for each page: its handlers, its view (figures turned into rows with words) and its file."""
+
+from litestar import Router
+
+from feedback.insight.pages import method, overview
+from feedback.staff import failures
+
+PAGES = (overview, method)
+HANDLERS = (
+    Router(
+        "/",
+        route_handlers=[handler for page in PAGES for handler in page.HANDLERS],
+        exception_handlers=failures.HANDLERS,
+    ),
+)
