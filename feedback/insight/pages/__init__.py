@@ -2,10 +2,20 @@
 
 from litestar import Router
 
-from feedback.insight.pages import method, overview
+from feedback.insight.pages import (
+    channel,
+    compare,
+    district,
+    method,
+    offices,
+    overview,
+    places,
+    presence,
+    use,
+)
 from feedback.staff import failures
 
-PAGES = (overview, method)
+PAGES = (overview, places, district, channel, offices, use, presence, compare, method)
 HANDLERS = (
     Router(
         "/",
