@@ -119,77 +119,54 @@ class _Side:
         return float((self.mix * self.shares).sum())
 
 
-@dataclass
-class _Slopes:
-    """A part's value, and how it moves with each cell of either side's mix and shares."""
-
-    value: float
-    mix: list[np.ndarray]
-    shares: list[np.ndarray]
-
-    def error(self, sides: Sequence[_Side]) -> float:
-        variance = 0.0
-        for side, slope, of_share in zip(sides, self.mix, self.shares, strict=True):
-            mean = (side.mix * slope).sum()
-            variance += float((side.mix * (slope - mean) ** 2).sum() / side.n)
-            variance += float((of_share**2 * side.variances).sum())
-        return sqrt(variance)
-
-
 def _comparable_parts(sides: Sequence[_Side], axes: Sequence[str]) -> dict[str, tuple[float, float]]:
-    slopes = {name: _flat(sides) for name in (*axes, REST)}
+    """Each part's value and standard error: sums of all V(S, ρ), and of their slopes, with an order's weights."""
+    names = (*axes, REST)
+    weights, rows = [], []
     for towards, sign in ((0, 1), (1, -1)):
         for kept in _subsets(range(len(axes))):
             for rated in (0, 1):
-                _spread(slopes, sides, axes, kept, towards, rated, sign)
-    return {name: (slope.value, slope.error(sides)) for name, slope in slopes.items()}
+                joined = {*kept, *([len(axes)] if rated == towards else [])}
+                weights.append(
+                    [sign / 2 * _order_weight(player, joined, len(names)) for player in range(len(names))]
+                )
+                rows.append(_mixed(sides, kept, towards, rated))
+    parts = np.array(weights).T @ np.array(rows)
+    return {name: (float(part[0]), _error(part[1:], sides)) for name, part in zip(names, parts, strict=True)}
 
 
-def _spread(
-    slopes: dict[str, _Slopes],
-    sides: Sequence[_Side],
-    axes: Sequence[str],
-    kept: tuple[int, ...],
-    towards: int,
-    rated: int,
-    sign: int,
-) -> None:
-    """Adds one V(S, ρ) to every part, with the weight it has in the mean over all orders."""
-    value = _mixed(sides, kept, towards, rated)
-    players = len(axes) + 1
-    joined = {axes[axis] for axis in kept} | ({REST} if rated == towards else set())
-    for name, slope in slopes.items():
-        before = len(joined - {name})
-        weight = sign / 2 * factorial(before) * factorial(players - before - 1) / factorial(players)
-        weight = weight if name in joined else -weight
-        slope.value += weight * value.value
-        for side in (0, 1):
-            slope.mix[side] += weight * value.mix[side]
-            slope.shares[side] += weight * value.shares[side]
+def _order_weight(player: int, joined: set[int], players: int) -> float:
+    """How V(joined) counts in this player's contribution, averaged over all orders of joining."""
+    before = len(joined - {player})
+    weight = factorial(before) * factorial(players - before - 1) / factorial(players)
+    return weight if player in joined else -weight
 
 
-def _mixed(sides: Sequence[_Side], kept: tuple[int, ...], towards: int, rated: int) -> _Slopes:
-    """V(S, ρ) = Σ w(x on S)·v(the rest of x given x on S)·p(x), w of the side gone towards and v of the other."""
-    own, other = sides[towards].mix, sides[1 - towards].mix
+def _mixed(sides: Sequence[_Side], kept: tuple[int, ...], towards: int, rated: int) -> np.ndarray:
+    """V(S, ρ) = Σ w(x on S)·v(the rest of x given x on S)·p(x), w of the side gone towards and v of the other,
+    followed by its slopes in each cell of either side's mix and of either side's shares."""
+    own, other, shares = sides[towards].mix, sides[1 - towards].mix, sides[rated].shares
     over = tuple(axis for axis in range(own.ndim) if axis not in kept)
     there = other.sum(axis=over, keepdims=True)
-    ratio = np.divide(own.sum(axis=over, keepdims=True), there, out=np.zeros_like(there), where=there > 0)
+    apart = np.where(there > 0, there, 1.0)  # where nobody is, neither side is, and the numerators are 0
+    ratio = own.sum(axis=over, keepdims=True) / apart
+    inner = (other * shares).sum(axis=over, keepdims=True) / apart
     weights = ratio * other
-    shares = sides[rated].shares
-    inner = (other * shares).sum(axis=over, keepdims=True)
-    inner = np.divide(inner, there, out=np.zeros_like(there), where=there > 0)
-    found = _flat(sides)
-    found.value = float((weights * shares).sum())
-    found.mix[towards] = np.broadcast_to(inner, own.shape)
-    found.mix[1 - towards] = ratio * (shares - inner)
-    found.shares[rated] = weights
-    return found
+    slopes = np.zeros((4, *own.shape))
+    slopes[towards] = inner
+    slopes[1 - towards] = ratio * (shares - inner)
+    slopes[2 + rated] = weights
+    return np.concatenate([[float((weights * shares).sum())], slopes.ravel()])
 
 
-def _flat(sides: Sequence[_Side]) -> _Slopes:
-    return _Slopes(
-        0.0, [np.zeros_like(side.mix) for side in sides], [np.zeros_like(side.mix) for side in sides]
-    )
+def _error(slopes: np.ndarray, sides: Sequence[_Side]) -> float:
+    by_side = slopes.reshape(4, *sides[0].mix.shape)
+    variance = 0.0
+    for at, side in enumerate(sides):
+        mean = (side.mix * by_side[at]).sum()
+        variance += float((side.mix * (by_side[at] - mean) ** 2).sum() / side.n)
+        variance += float((by_side[2 + at] ** 2 * side.variances).sum())
+    return sqrt(variance)
 
 
 def _subsets(items: Sequence[int]) -> list[tuple[int, ...]]:

@@ -17,6 +17,8 @@ from analysis.uncertainty import LEVEL, Estimate
 # Where the variance ratio, or the likeness of shares, is searched: the ends stand for "none" and "all".
 _RATIOS = np.concatenate([[0.0], np.logspace(-7, 7, 113)])
 _LIKENESS = np.concatenate([[0.0], np.logspace(-6, np.log10(0.999), 60)])
+# How finely the intervals of shares average over shrinkage.
+_SHRINKAGES = 24
 # A between-variance has to raise the log likelihood by more than rounding to be believed.
 _ROUNDING = 1e-9
 
@@ -109,30 +111,28 @@ def pooled_shares(
 
     Each group's true share follows a beta distribution with mean μ and correlation ρ between two answers of
     one group (`likeness`; α + β = 1/ρ − 1). μ and ρ are those of greatest marginal likelihood, with ρ = 0
-    (no difference between groups) allowed. Value: (satisfied + αʹ)/(n + α + β), αʹ = μ(α + β). Limits are
-    quantiles of the beta distribution with that mean and the posterior variance plus (1 − n/(n + α + β))²
-    times the variance of μ; the uncertainty of ρ is not in them. With ρ = 0 every value is the pooled share
-    with Wilson's limits: no difference was seen, which is not to say that there is none.
+    (no difference between groups) allowed. Value: (satisfied + μ(α + β))/(n + α + β); the common mean where
+    ρ = 0. Limits are quantiles of the beta distribution with the value as mean and, as variance, the mean
+    squared distance of the true share from it, averaged over how far shares may be drawn together: every
+    shrinkage from none to all equally likely beforehand, weighed by its likelihood. So ρ = 0 does not claim
+    that groups are equal. Where everybody answers alike, or no group has two answers, there is nothing to
+    learn ρ from: all get the pooled share with Wilson's limits.
 
     Groups with n = 0 get the mean. Raises InputError for lengths that differ, impossible counts, no answers.
-    Source: J. C. Kleinman, JASA 68 (1973) 46–54; C. N. Morris, JASA 78 (1983) 47–55.
+    Source: J. C. Kleinman, JASA 68 (1973) 46–54; C. N. Morris, JASA 78 (1983) 47–55; M. J. Daniels, Canadian
+    Journal of Statistics 27 (1999) 567–578 (shrinkage equally likely beforehand).
     """
     s, answers = counted((np.asarray(satisfied), np.asarray(n)))
     if s.ndim != 1 or answers.sum() <= 0:
         raise InputError(["there must be one count per group, and at least one answer"])
     overall, total = float(s.sum() / answers.sum()), float(answers.sum())
+    if overall in (0.0, 1.0) or answers.max() < 2 or len(s) < 2:
+        error = (overall * (1 - overall) / total) ** 0.5
+        return PooledShares(overall, error, 0.0, (wilson_at(overall, total, level),) * len(s))
     likeness, mean = _fitted_likeness(s[answers > 0], answers[answers > 0])
-    if likeness == 0:
-        alike = wilson_at(overall, total, level)
-        return PooledShares(
-            overall, (overall * (1 - overall) / total) ** 0.5, 0.0, tuple(alike for _ in range(len(s)))
-        )
-    strength = 1 / likeness - 1
-    used = answers[answers > 0]
-    error = (mean * (1 - mean) / float((used / (1 + (used - 1) * likeness)).sum())) ** 0.5
-    value = (s + mean * strength) / (answers + strength)
-    variance = value * (1 - value) / (answers + strength + 1) + (strength / (answers + strength) * error) ** 2
-    return PooledShares(mean, error, likeness, tuple(_beta_estimates(value, variance, level)))
+    value, _, error = _drawn(s, answers, likeness, mean)
+    squares = _mean_squares(s, answers, value)
+    return PooledShares(mean, error, likeness, tuple(_beta_estimates(value, squares, level)))
 
 
 def james_stein(values: Sequence[float] | np.ndarray, variance: float) -> tuple[float, np.ndarray]:
@@ -203,7 +203,7 @@ def _variance_ratio(n: np.ndarray, means: np.ndarray, within: float, method: str
 
 def _fitted_likeness(s: np.ndarray, n: np.ndarray) -> tuple[float, float]:
     overall = float(s.sum() / n.sum())
-    if len(s) < 2 or overall in (0.0, 1.0) or np.ptp(s / n) == 0 or n.max() < 2:
+    if len(s) < 2 or np.ptp(s / n) == 0:
         return 0.0, overall
 
     def against(likeness: float) -> float:
@@ -243,6 +243,34 @@ def _least(loss: Callable[[float], float], grid: np.ndarray) -> float:
         loss, bounds=bounds, method="bounded", options={"xatol": 1e-10 * bounds[1]}
     )
     return float(found.x) if found.fun < losses[0] - _ROUNDING else 0.0
+
+
+def _drawn(
+    s: np.ndarray, n: np.ndarray, likeness: float, mean: float
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """Posterior means and variances at this likeness, that of μ included, and the standard error of μ."""
+    error = (mean * (1 - mean) / float((n / (1 + (n - 1) * likeness))[n > 0].sum())) ** 0.5
+    if likeness == 0:
+        return np.full(len(s), mean), np.full(len(s), error**2), error
+    strength = 1 / likeness - 1
+    value = (s + mean * strength) / (n + strength)
+    variance = value * (1 - value) / (n + strength + 1) + (strength / (n + strength) * error) ** 2
+    return value, variance, error
+
+
+def _mean_squares(s: np.ndarray, n: np.ndarray, around: np.ndarray) -> np.ndarray:
+    """Mean squared distance of the true shares from `around`, over shrinkages that are equally likely before."""
+    shrinkage = (np.arange(_SHRINKAGES) + 0.5) / _SHRINKAGES
+    likely = 1 / (1 + n[n > 0].mean() * shrinkage / (1 - shrinkage))
+    logs, squares = np.empty(_SHRINKAGES), np.empty((_SHRINKAGES, len(s)))
+    for at, likeness in enumerate(likely):
+        mean = _mean_at(s[n > 0], n[n > 0], float(likeness))
+        value, variance, error = _drawn(s, n, float(likeness), mean)
+        # μ is averaged over too: Laplace's approximation puts its standard error beside the likelihood.
+        logs[at] = log(error) - _beta_binomial_loss(s, n, float(likeness), mean)
+        squares[at] = variance + (value - around) ** 2
+    weights = np.exp(logs - logs.max())
+    return np.asarray(weights @ squares / weights.sum())
 
 
 def _beta_estimates(value: np.ndarray, variance: np.ndarray, level: float) -> list[Estimate]:

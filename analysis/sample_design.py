@@ -215,6 +215,11 @@ def weighted_means_by(
     }
 
 
+def residual_weighted(value: float, residuals: np.ndarray, design: Design, level: float = LEVEL) -> Weighted:
+    """An estimate of all rows with a t interval, given each row's influence on it (what its weight multiplies)."""
+    return _weighted(value, design.variance(residuals), design, np.ones(len(design.weights)), level)
+
+
 def effective_n(weights: np.ndarray, times: np.ndarray | None = None) -> float:
     """Kish's (Σw)²/Σw²; `times` how many answers share a weight. 0 without weight.
 

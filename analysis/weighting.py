@@ -195,7 +195,7 @@ def _linearised(counts: Counted, raked: Raked, margins: Sequence[tuple[int, ...]
     n, satisfied, weights = counts.n[there], counts.satisfied[there], raked.factors[there]
     total = float((n * weights).sum())
     share = float((weights * satisfied).sum()) / total
-    expected = _regressed(satisfied / n, n * weights, _levels(there, margins))
+    expected = regressed(satisfied / n, n * weights, _levels(there, margins))
     squares = weights**2 * (satisfied * (1 - expected) ** 2 + (n - satisfied) * expected**2)
     answers = float(n.sum())
     if answers < 2:
@@ -211,8 +211,12 @@ def _levels(there: np.ndarray, margins: Sequence[tuple[int, ...]]) -> list[np.nd
     ]
 
 
-def _regressed(means: np.ndarray, weights: np.ndarray, levels: Sequence[np.ndarray]) -> np.ndarray:
-    """Fitted values of cell means on one indicator per level of each margin, by weighted least squares."""
+def regressed(means: np.ndarray, weights: np.ndarray, levels: Sequence[np.ndarray]) -> np.ndarray:
+    """Fitted values of `means` on one indicator per level of each margin, by weighted least squares.
+
+    All arrays have one number per cell or row; `levels` holds a margin's level of each. Redundant indicators
+    do no harm. Missing values are the caller's to leave out.
+    """
     columns = [one[:, None] == np.unique(one)[None, :] for one in levels]
     indicators, root = np.hstack(columns).astype(np.float64), np.sqrt(weights)
     found = np.linalg.lstsq(indicators * root[:, None], means * root, rcond=None)[0]

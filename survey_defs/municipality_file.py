@@ -180,9 +180,21 @@ def _channel(reader: _Reader, table: Table) -> Channel:
         about=_pattern(reader, table, "about", ("{office}", "{week}")),
         about_without_office=_pattern(reader, table, "about_without_office", ("{week}",)),
         sampling_rate=table.number("sampling_rate", 0, 1, default=1.0),
+        phrase=_phrase(reader, table),
     )
     table.finish()
     return channel
+
+
+def _phrase(reader: _Reader, table: Table) -> Texts:
+    """Texts that stand inside a sentence, and so end without a stop and have nothing to fill in."""
+    if not table.has("phrase"):
+        return {}
+    texts = _pattern(reader, table, "phrase", ())
+    for language, text in texts.items():
+        if text.rstrip().endswith((".", "!", "?")):
+            table.report(f"phrase.{language}", "stands inside a sentence and must not end one")
+    return texts
 
 
 def _pattern(reader: _Reader, table: Table, key: str, blanks: tuple[str, ...]) -> Texts:
@@ -193,7 +205,8 @@ def _pattern(reader: _Reader, table: Table, key: str, blanks: tuple[str, ...]) -
         for blank in blanks:
             rest = rest.replace(blank, "")
         if "{" in rest or "}" in rest:
-            table.report(f"{key}.{language}", f"only {' and '.join(blanks)} can be filled in here")
+            filled = f"only {' and '.join(blanks)}" if blanks else "nothing"
+            table.report(f"{key}.{language}", f"{filled} can be filled in here")
     return texts
 
 

@@ -38,7 +38,10 @@ class Office:
 
 @dataclass(frozen=True)
 class Channel:
-    """`about` is the context line residents read, with {office} and {week}; the other one does without an office."""
+    """`about` is the context line residents read, with {office} and {week}; the other one does without an office.
+
+    `phrase` is the channel inside a sentence, as "by phone"; empty where the file has none.
+    """
 
     id: str
     names: Texts
@@ -46,6 +49,7 @@ class Channel:
     about: Texts
     about_without_office: Texts
     sampling_rate: float = 1.0
+    phrase: Texts = field(default_factory=dict)
 
     def about_line(self, language: str, fallback: str, week: int, office: str | None) -> str:
         """The context line filled in: which contact the survey is about, never the matter."""

@@ -158,6 +158,8 @@ def test_baseball_pooled_is_nearer_the_truth_than_the_raw_table() -> None:
     ours = float(((np.array([value.value for value in found.values]) - LATER) ** 2).sum())
     assert raw == pytest.approx(0.075374)
     assert ours < 0.45 * raw
+    inside = [value.low <= truth <= value.high for value, truth in zip(found.values, LATER, strict=True)]
+    assert sum(inside) >= 17
 
 
 @settings(deadline=None, max_examples=20)
@@ -198,7 +200,20 @@ def test_shares_without_overdispersion_are_the_pooled_share() -> None:
     for s, n in ([[8, 16, 4], [10, 20, 5]], [[0, 0], [5, 9]], [[5, 9], [5, 9]], [[3], [7]]):
         found = pooled_shares(s, n)
         assert found.likeness == 0
-        assert {value.value for value in found.values} == {sum(s) / sum(n)}
+        assert [value.value for value in found.values] == pytest.approx([sum(s) / sum(n)] * len(s))
         assert found.values[0].low < found.values[0].high
     with pytest.raises(InputError, match="at least one answer"):
         pooled_shares([0], [0])
+
+
+def test_limits_hold_in_repeated_samples_also_where_groups_hardly_differ() -> None:
+    # The fit alone, its between-variance taken as known, held in .76 to .89 of such samples.
+    random = np.random.default_rng(5)
+    for between in (0.0, 0.05, 0.1):
+        inside: list[bool] = []
+        for _ in range(40):
+            n = random.integers(8, 120, 8)
+            truth = np.clip(random.normal(0.75, between, 8), 0.01, 0.99)
+            found = pooled_shares(random.binomial(n, truth), n)
+            inside += [v.low <= t <= v.high for v, t in zip(found.values, truth, strict=True)]
+        assert np.mean(inside) >= 0.9

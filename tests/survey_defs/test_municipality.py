@@ -81,6 +81,18 @@ def test_the_context_line_does_without_an_office(lillby: Municipality, office: s
     assert lillby.channel("phone").about_line("en", "sv", 7, office) == line
 
 
+def test_a_channel_may_have_a_phrase_for_sentences(tmp_path: Path, lillby: Municipality) -> None:
+    phrase = 'sampling_rate = 0.8\nphrase = { sv = "i telefon", en = "by phone" }'
+    said = load_municipality(written(tmp_path, spoiled(MUNICIPALITY, "sampling_rate = 0.8", phrase)))
+    assert said.channel("phone").phrase == {"sv": "i telefon", "en": "by phone"}
+    assert lillby.channel("phone").phrase == {}
+
+
+def test_every_channel_of_huddinge_has_its_phrase() -> None:
+    for channel in load_municipality(builtin_municipality("huddinge")).channels:
+        assert channel.phrase.keys() >= {"sv", "en"}, channel.id
+
+
 @pytest.mark.parametrize(("district", "rate"), [("norr", 0.5), ("soder", 0.8), (None, 0.8)])
 def test_a_district_can_have_its_own_sampling_rate(
     lillby: Municipality, district: str | None, rate: float
@@ -161,6 +173,24 @@ FAULTS = [
         '{office!r}" # <- "',
         "channel phone, about.sv",
         "only {office} and {week} can be",
+    ),
+    (
+        "sampling_rate = 0.8\n",
+        'sampling_rate = 0.8\nphrase.sv = "i telefon." # <-\n',
+        "channel phone, phrase.sv",
+        "must not end one",
+    ),
+    (
+        "sampling_rate = 0.8\n",
+        'sampling_rate = 0.8\nphrase.sv = "i {office}" # <-\n',
+        "channel phone, phrase.sv",
+        "nothing can be filled in here",
+    ),
+    (
+        "sampling_rate = 0.8\n",
+        'sampling_rate = 0.8\nphrase.en = "by phone" # <-\n',
+        "channel phone, phrase.sv",
+        'translation to "sv" is missing',
     ),
     ("rate = 0.5", "rate = -0.5 # <-", "invitations.sampling.0, rate", "must be between 0"),
     (

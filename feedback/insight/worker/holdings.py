@@ -23,6 +23,7 @@ OVERALL, LANGUAGE, RESPONSE = "overall", "language", "response"
 POINTS = {OVERALL: 5, LANGUAGE: 3, RESPONSE: 1}
 STAGES = max(Stage)
 KNOWN = ("district", "channel", "office", "service", "language")
+E_SERVICE = "e_service"
 UNKNOWN = ""  # the label of what has no place of its own: always the last
 
 Places = tuple[str, ...]

@@ -47,7 +47,11 @@ def counted(holdings: Holdings, scope: Scope) -> Counts:
 
 def matrix(holdings: Holdings, scope: Scope) -> Matrix:
     """Every verdict of a scope, all compared at once: cells, districts and channels."""
-    counts = counted(holdings, scope)
+    return judged_matrix(holdings, scope, counted(holdings, scope))
+
+
+def judged_matrix(holdings: Holdings, scope: Scope, counts: Counts) -> Matrix:
+    """The same from counts that are there already."""
     cells, rows, columns = _standings(counts, scope.margin)
     labels = holdings.labels
     hidden, empty = counts.hidden, counts.empty
