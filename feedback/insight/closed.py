@@ -13,6 +13,10 @@ from feedback.service import Service
 from feedback.snapshots import DamagedSnapshot, content_hash, expanded
 from feedback.tables import ClosedQuarter
 
+_LIST = (
+    "SELECT quarter, content_hash, CASE WHEN hidden = '' THEN 0 ELSE 1 END AS decided "
+    "FROM closed_quarter ORDER BY quarter"
+)
 _KEEP_PATTERN = "UPDATE closed_quarter SET hidden = ? WHERE quarter = ? AND hidden = ''"
 
 
@@ -41,11 +45,10 @@ class Counts:
 
 async def closed_quarters() -> tuple[Listed, ...]:
     """Every closed quarter, the oldest first."""
-    columns = ClosedQuarter.quarter, ClosedQuarter.content_hash, (ClosedQuarter.hidden != "").as_alias("has")
-    rows = await ClosedQuarter.select(*columns).order_by(ClosedQuarter.quarter)
+    rows = await ClosedQuarter.raw(_LIST)
     found = ((parsed_quarter(row["quarter"]), row) for row in rows)
     return tuple(
-        Listed(quarter, row["content_hash"], bool(row["has"]))
+        Listed(quarter, row["content_hash"], bool(row["decided"]))
         for quarter, row in found
         if quarter is not None
     )

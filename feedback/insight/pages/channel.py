@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from litestar import Response, get
+from litestar.params import FromPath
 from markupsafe import Markup
 
 from feedback.access import Access
@@ -142,7 +143,7 @@ async def _figures(asked: Asked, id: str) -> PlaceFigures:
 
 
 @get(PATH + "/{id:str}", opt={"access": Access.STAFF})
-async def page(request: AnyRequest, id: str) -> Response[str]:
+async def page(request: AnyRequest, id: FromPath[str]) -> Response[str]:
     address = f"{PATH}/{id}"
     given = await asked(request, address, USES)
     if given is None:
@@ -151,7 +152,7 @@ async def page(request: AnyRequest, id: str) -> Response[str]:
 
 
 @get(PATH + "/{id:str}" + FILE, opt={"access": Access.STAFF})
-async def file(request: AnyRequest, id: str) -> Response[bytes]:
+async def file(request: AnyRequest, id: FromPath[str]) -> Response[bytes]:
     given = await asked_file(request, f"{PATH}/{id}", USES)
     return await given.file(f"kanal-{id}", table(given, await _figures(given, id)))
 
