@@ -71,7 +71,7 @@ async def running(app: Litestar, settings: Settings, clock: Clock) -> AsyncItera
         app.state.service = service
         app.state.answers = answers
         app.state.boundaries = configured(settings.boundaries, service.municipality)
-        async with desk.opened() as analysis, _embedded_jobs(service):
+        async with desk.opened(service) as analysis, _embedded_jobs(service):
             app.state.desk = analysis
             _settle_memory()
             yield

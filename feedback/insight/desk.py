@@ -1,126 +1,215 @@
 """The analysis desk: a warm process of its own, so that residents' pages never wait for statistics.
 
-The web process hands over plain counts and gets plain figures back; it never imports `analysis`, numpy or
-pandas itself. The same counts give the same figures, so the latest are kept: there is nothing to go stale.
+The web process hands over the counts of closed quarters and gets plain figures back; it never imports
+`analysis`, numpy or pandas itself. A closed quarter never changes, so its figures are kept for good.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import multiprocessing
-import os
-import signal
+import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import AsyncIterator
 from typing import Any
 
 from feedback.errors import Busy
-from feedback.insight.figures import TableFigures, TableRequest
+from feedback.insight.closed import Listed, closed_quarters, counts_of, keep_pattern
+from feedback.insight.figures import Figures, OverviewRequest, Request
+from feedback.insight.period import default_period
+from feedback.insight.process import Process, ProcessDied
 from feedback.insight.recent import Recent
+from feedback.insight.selection import over
+from feedback.service import Service
+from feedback.vocabulary import CAPACITY, RESPONSE, Vocabulary, question_word
 
-TIMEOUT_SECONDS = 20.0
+log = logging.getLogger("likvardig.desk")
+
+ANSWER_SECONDS = 20.0
+PREPARE_SECONDS = 300.0  # deciding what is hidden of a quarter happens once in its life
 KEPT = 256
-READINGS_KEPT_SECONDS = 3.0
+POINTS = {"overall": 5, "language": 3}  # the questions compared, and the points of their scales
+LIST_KEPT_SECONDS = 5.0
+
+Key = tuple[Request, tuple[str, ...]]
 
 
 class Desk:
-    """One worker process, started early and started again whenever it has died."""
+    """Figures of one service at a time, by one worker process."""
 
-    def __init__(self, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
-        self._timeout_seconds = timeout_seconds
-        self.readings = Recent(READINGS_KEPT_SECONDS)
-        self._kept: OrderedDict[TableRequest, TableFigures] = OrderedDict()
-        self._pool: ProcessPoolExecutor | None = None
-        self._warm: Future[int] | None = None
+    def __init__(self, answer_seconds: float = ANSWER_SECONDS) -> None:
+        self.process = Process()
+        self.lists = Recent(LIST_KEPT_SECONDS)
+        self._answer_seconds = answer_seconds
+        self._told: _Told | None = None
+        self._preparing: asyncio.Task[None] | None = None
+        self._kept: OrderedDict[Key, Figures] = OrderedDict()
 
     def start(self) -> None:
-        """Start the process and let it warm up; nobody waits for it here."""
-        spawn = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_leave_interrupts)
-        self._warm = self._pool.submit(_ready)
+        self.process.start()
 
     def stop(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._warm = None
+        self.process.stop()
 
-    async def ready(self) -> int:
-        """Waits until the process is warm; gives its id."""
-        assert self._warm is not None
-        return await asyncio.wrap_future(self._warm)
+    async def closed(self, service: Service) -> tuple[Listed, ...]:
+        """The closed quarters, the oldest first, as they were at most a few seconds ago."""
+        return await self.lists.get(("closed", id(service)), closed_quarters)
 
-    async def table_figures(self, request: TableRequest) -> TableFigures:
-        """The figures of a table; raises Busy when they cannot be had in time."""
-        if request in self._kept:
-            self._kept.move_to_end(request)
-            return self._kept[request]
-        figures: TableFigures = await self._done(_table_figures, request)
-        self._kept[request] = figures
+    async def figures(self, service: Service, request: Request) -> Figures:
+        """The figures asked for. Raises Busy when they cannot be had in time."""
+        listed = await self.closed(service)
+        self._serve(service)
+        key = request, tuple(each.content_hash for each in listed)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        figures = await self._asked(service, listed, request)
+        self._kept[key] = figures
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return figures
 
-    async def _done(self, work: Callable[..., Any], *given: Any) -> Any:
-        try:
-            return await self._tried(work, *given)
-        except BrokenProcessPool:
-            self._again()
-        try:
-            return await self._tried(work, *given)
-        except BrokenProcessPool:
-            raise Busy("Siffrorna kunde inte räknas ut just nu. Försök igen om en liten stund.") from None
+    async def warm_up(self, service: Service) -> None:
+        """Hand over what there is and ask for the first page's figures, so that no visitor waits for it."""
+        closed = [each.quarter for each in await self.closed(service)]
+        period = default_period(closed)
+        if period is not None:
+            await self.figures(service, OverviewRequest(over(period, closed).scope))
 
-    async def _tried(self, work: Callable[..., Any], *given: Any) -> Any:
-        if self._pool is None:
-            self.start()
-        assert self._pool is not None
-        done = asyncio.wrap_future(self._pool.submit(work, *given))
-        try:
-            return await asyncio.wait_for(done, self._timeout_seconds)
-        except TimeoutError:
-            self._again()
-            raise Busy("Det tog för lång tid att räkna. Försök igen om en liten stund.") from None
+    def _serve(self, service: Service) -> None:
+        """Forget everything about a service that was served before."""
+        if self._told is None or self._told.service is not service:
+            self._told, self._preparing = _Told(service), None
+            self._kept.clear()
 
-    def _again(self) -> None:
-        """Leave the process that died or hangs, and start another."""
-        pool, warm = self._pool, self._warm
-        if warm is not None and warm.done() and not warm.cancelled() and warm.exception() is None:
-            with contextlib.suppress(ProcessLookupError):  # it has ended already
-                os.kill(warm.result(), signal.SIGKILL)
-        if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
-        self.start()
+    async def _asked(self, service: Service, listed: tuple[Listed, ...], request: Request) -> Figures:
+        for _attempt in range(2):
+            try:
+                await self._prepared(service, listed)
+                # Nothing is awaited between the check above and the asking: the process knows all it needs.
+                answer: Figures = await self.process.done(self._answer_seconds, _answer, request)
+                return answer
+            except ProcessDied:
+                log.warning("The analysis process ended and was started again")
+        raise Busy("Siffrorna kunde inte räknas ut just nu. Försök igen om en liten stund.")
+
+    async def _prepared(self, service: Service, listed: tuple[Listed, ...]) -> None:
+        """Waits until the process holds every closed quarter. Many who wait, wait for the same work."""
+        while not self._knows(service, listed):
+            if self._preparing is None or self._preparing.done():
+                self._preparing = asyncio.create_task(self._prepare(service, listed))
+            try:
+                await asyncio.wait_for(asyncio.shield(self._preparing), self._answer_seconds)
+            except TimeoutError:
+                raise Busy("Siffrorna förbereds. Försök igen om en liten stund.") from None
+
+    def _knows(self, service: Service, listed: tuple[Listed, ...]) -> bool:
+        told = self._told
+        return (
+            told is not None
+            and told.service is service
+            and told.generation == self.process.generation
+            and all(told.held.get(each.code) == each.content_hash for each in listed)
+        )
+
+    async def _prepare(self, service: Service, listed: tuple[Listed, ...]) -> None:
+        """Tell the process what it does not know, the oldest quarter first: a pattern builds on earlier ones."""
+        told = await self._acquainted(service)
+        for each in listed:
+            if told.held.get(each.code) == each.content_hash:
+                continue
+            counts = await counts_of(each.code)
+            await self._do(_hold, counts.code, counts.cells, counts.funnel, counts.hidden)
+            if not counts.hidden:
+                pattern = await keep_pattern(service, each.code, await self._do(_hidden_of, each.code))
+                await self._do(_hold, counts.code, counts.cells, counts.funnel, pattern)
+            told.held[each.code] = each.content_hash
+
+    async def _acquainted(self, service: Service) -> _Told:
+        """What this process has been told of this service, the words at least."""
+        told = self._told
+        assert told is not None
+        if told.service is not service or told.generation != self.process.generation:
+            await self._do(_know, service.municipality, words_of(service.vocabulary), questions_of(service))
+            self._told = told = _Told(service, self.process.generation)
+        return told
+
+    async def _do(self, work: Any, *given: Any) -> Any:
+        return await self.process.done(PREPARE_SECONDS, work, *given)
+
+
+class _Told:
+    """What the worker process has been told: of which service, and the content of each quarter it holds."""
+
+    def __init__(self, service: Service, generation: int = 0) -> None:
+        self.service = service
+        self.generation = generation
+        self.held: dict[str, str] = {}
+
+
+def words_of(vocabulary: Vocabulary) -> tuple[tuple[str, str, int], ...]:
+    """Every word with its dimension and code."""
+    return tuple(
+        (dimension, word, code)
+        for dimension in CAPACITY
+        for word, code in vocabulary.codes(dimension).items()
+    )
+
+
+def questions_of(service: Service) -> dict[str, tuple[str, ...]]:
+    """The words that stand for a question, over all surveys that ask it on the scale that is compared."""
+    words: dict[str, list[str]] = {RESPONSE: [RESPONSE]}
+    for survey in service.catalogue.surveys:
+        for question in survey.questions:
+            if question.id in POINTS and question.points in (0, POINTS[question.id]):
+                words.setdefault(question.id, []).append(question_word(survey, question.id))
+    return {question: tuple(dict.fromkeys(named)) for question, named in words.items()}
 
 
 @contextlib.asynccontextmanager
-async def opened() -> AsyncIterator[Desk]:
-    """The desk for as long as the service runs."""
+async def opened(service: Service) -> AsyncIterator[Desk]:
+    """The desk for as long as the service runs; it warms up while the service already answers."""
     desk = Desk()
     desk.start()
+    warming = asyncio.create_task(_warming(desk, service), name="desk")
     try:
         yield desk
     finally:
+        warming.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await warming
         await asyncio.to_thread(desk.stop)
+
+
+async def _warming(desk: Desk, service: Service) -> None:
+    try:
+        await desk.warm_up(service)
+    except Exception:
+        log.exception("The analysis desk could not be warmed up; it will be with the first page")
 
 
 # What follows runs in the desk's own process; only there is the worker imported.
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the service, which then ends the desk in good order."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _know(municipality: Any, words: Any, questions: Any) -> None:
+    from feedback.insight.worker import work
+
+    work.know(municipality, words, questions)
 
 
-def _ready() -> int:
-    from feedback.insight.worker import ready
+def _hold(code: str, cells: bytes, funnel: bytes, hidden: str) -> None:
+    from feedback.insight.worker import work
 
-    return ready()
+    work.hold(code, cells, funnel, hidden)
 
 
-def _table_figures(request: TableRequest) -> TableFigures:
-    from feedback.insight.worker import table_figures
+def _hidden_of(code: str) -> str:
+    from feedback.insight.worker import work
 
-    return table_figures(request)
+    return work.hidden_of(code)
+
+
+def _answer(request: Request) -> Figures:
+    from feedback.insight.worker import work
+
+    return work.answer(request)

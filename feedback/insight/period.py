@@ -57,6 +57,10 @@ def offered_periods(closed: Sequence[Quarter]) -> tuple[Period, ...]:
     full_years = newest_first[: 1 - QUARTERS_OF_A_YEAR]
     return tuple(
         Period(kind, quarter)
-        for kind, quarters in ((TWELVE_MONTHS, full_years), (YEAR_TO_DATE, newest_first), (QUARTER, newest_first))
+        for kind, quarters in (
+            (TWELVE_MONTHS, full_years),
+            (YEAR_TO_DATE, newest_first),
+            (QUARTER, newest_first),
+        )
         for quarter in quarters
     )

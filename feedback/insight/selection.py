@@ -2,103 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from feedback.errors import NotAllowed, NotFound
-from feedback.quarters import Quarter, parsed_quarter
+from feedback.insight.figures import TWELVE_MONTHS, Scope, Side
+from feedback.insight.period import QUARTERS_OF_A_YEAR, Period, default_period, parsed_period
+from feedback.quarters import Quarter
 from feedback.staff.roles import Viewer
-from survey_defs.municipality import District, Municipality, Office
+from survey_defs.municipality import Municipality
 
-DISTRICT, OFFICE = "district", "office"
-# What a row is, in addresses.
-PARAMETER = {DISTRICT: "kommundel", OFFICE: "kontor"}
-QUARTER, SERVICE, CHANNEL, ROWS = "kvartal", "arende", "kanal", "rader"
+PERIOD, SERVICE, CHANNEL, DISTRICT, FIRST, SECOND = "period", "arende", "kanal", "kommundel", "a", "b"
+EVERYWHERE = "alla"
+MARGIN = 0.05
+HISTORY = 12  # quarters
 
 
 @dataclass(frozen=True)
 class Selection:
-    """One quarter; rows are districts or offices; a service, a channel and a row, or all of each."""
+    """A period with the closed quarters it is made of, and those its history is told by; a service, a channel
+    and a district, or all of each; the two sides of a comparison. `left_service` was asked for where services
+    cannot be told apart."""
 
-    quarter: Quarter
-    rows: str = DISTRICT
+    period: Period
+    quarters: tuple[Quarter, ...]
+    history: tuple[Quarter, ...]
     service: str | None = None
     channel: str | None = None
-    row: str | None = None
+    district: str | None = None
+    first: Side | None = None
+    second: Side | None = None
+    left_service: str | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What the desk is asked about."""
+        quarters, history = (
+            tuple(quarter.code for quarter in each) for each in (self.quarters, self.history)
+        )
+        return Scope(quarters, self.period.kind, self.service, MARGIN, history)
 
     @property
     def query(self) -> str:
         """The address's query, the same for the same choice."""
         given = {
-            QUARTER: self.quarter.code,
+            PERIOD: self.period.code,
             SERVICE: self.service,
             CHANNEL: self.channel,
-            ROWS: PARAMETER[OFFICE] if self.rows == OFFICE and self.row is None else None,
-            PARAMETER[self.rows]: self.row,
+            DISTRICT: self.district,
+            FIRST: written_side(self.first),
+            SECOND: written_side(self.second),
         }
         return urlencode({name: value for name, value in given.items() if value is not None})
 
-    def with_rows(self, rows: str) -> Selection:
-        """The same with other rows; a single row of the former kind is let go."""
-        return replace(self, rows=rows, row=None)
+    @property
+    def may_choose_service(self) -> bool:
+        """Services are told apart only over twelve whole months: shorter periods would hide nearly everything,
+        and comparing them with longer ones could reveal a single answer."""
+        return self.period.kind == TWELVE_MONTHS and len(self.quarters) == QUARTERS_OF_A_YEAR
+
+    def over(self, period: Period, closed: Sequence[Quarter]) -> Selection:
+        """The same for another period; the service is let go where it cannot be chosen."""
+        made = over(period, closed)
+        other = replace(self, period=period, quarters=made.quarters, history=made.history, left_service=None)
+        return other if other.may_choose_service else replace(other, service=None)
+
+    @property
+    def shared(self) -> Selection:
+        """What is carried along to another page: period and service."""
+        return Selection(self.period, self.quarters, self.history, self.service)
 
 
-def row_kinds(viewer: Viewer) -> tuple[str, ...]:
-    """What the rows can be for this person, the first by default. A manager of nothing sees the totals."""
-    kinds = tuple(kind for kind in (DISTRICT, OFFICE) if viewer.sees_everything or viewer.own(kind))
-    return kinds or (DISTRICT,)
+def over(period: Period, closed: Sequence[Quarter]) -> Selection:
+    """Everything in a period."""
+    until = tuple(sorted(each for each in closed if each <= period.quarter))
+    return Selection(period, period.quarters(closed), until[-HISTORY:])
 
 
 def selected(
-    given: Mapping[str, str], municipality: Municipality, viewer: Viewer, quarters: Sequence[Quarter]
+    given: Mapping[str, str],
+    municipality: Municipality,
+    viewer: Viewer,
+    closed: Sequence[Quarter],
+    uses: Collection[str] = (),
 ) -> Selection:
-    """The choice in an address. Raises NotFound for what does not exist, NotAllowed for what is not theirs."""
-    rows = _rows(given, viewer)
-    row = _known(given, PARAMETER[rows], [each.id for each in _all_rows(municipality, rows)])
-    if row is not None and not viewer.may_see(rows, row):
-        raise NotAllowed("Den kommundelen eller det kontoret ligger utanför det du svarar för.")
-    return Selection(
-        quarter=_quarter(given, quarters),
-        rows=rows,
-        service=_known(given, SERVICE, [each.id for each in municipality.services]),
-        channel=_known(given, CHANNEL, [each.id for each in municipality.channels]),
-        row=row,
+    """The choice in an address. `uses` are the parameters the page knows beside period and service; others
+    are not looked at. Raises NotFound for what does not exist, NotAllowed for what is not theirs."""
+    period = _period(given, closed)
+    read = {name: value for name, value in given.items() if name in uses}
+    chosen = replace(
+        over(period, closed),
+        channel=known(read, CHANNEL, [each.id for each in municipality.channels]),
+        district=own_district(read.get(DISTRICT), municipality, viewer),
+        first=_side(read.get(FIRST), municipality, viewer),
+        second=_side(read.get(SECOND), municipality, viewer),
     )
+    service = known(given, SERVICE, [each.id for each in municipality.services])
+    if service and not chosen.may_choose_service:
+        return replace(chosen, left_service=service)
+    return replace(chosen, service=service)
 
 
-def _rows(given: Mapping[str, str], viewer: Viewer) -> str:
-    kinds = row_kinds(viewer)
-    wanted = given.get(ROWS)
-    if given.get(PARAMETER[OFFICE]) or wanted == PARAMETER[OFFICE]:
-        rows = OFFICE
-    elif given.get(PARAMETER[DISTRICT]) or wanted == PARAMETER[DISTRICT]:
-        rows = DISTRICT
-    elif wanted:
-        raise NotFound(f"Det går inte att visa rader per {wanted}.")
-    else:
-        return kinds[0]
-    if rows not in kinds:
-        raise NotAllowed("Den uppdelningen ligger utanför det du svarar för.")
-    return rows
-
-
-def _all_rows(municipality: Municipality, rows: str) -> Sequence[District | Office]:
-    return municipality.districts if rows == DISTRICT else municipality.offices
-
-
-def _known(given: Mapping[str, str], parameter: str, known: Sequence[str]) -> str | None:
+def known(given: Mapping[str, str], parameter: str, ids: Collection[str]) -> str | None:
+    """The id given for a parameter, if any. Raises NotFound for an unknown one."""
     value = given.get(parameter) or None
-    if value is not None and value not in known:
+    if value is not None and value not in ids:
         raise NotFound(f"Det finns inget som heter {value!r} för {parameter}.")
     return value
 
 
-def _quarter(given: Mapping[str, str], quarters: Sequence[Quarter]) -> Quarter:
-    code = given.get(QUARTER)
+def own_district(id: str | None, municipality: Municipality, viewer: Viewer) -> str | None:
+    """The district, if this person may see it by itself."""
+    known({DISTRICT: id or ""}, DISTRICT, [each.id for each in municipality.districts])
+    if id and not viewer.may_see("district", id):
+        raise NotAllowed("Den kommundelen ligger utanför det du svarar för.")
+    return id or None
+
+
+def written_side(side: Side | None) -> str | None:
+    """`varby`, `varby.phone`, `alla.phone`."""
+    if side is None:
+        return None
+    place = side.district or EVERYWHERE
+    return f"{place}.{side.channel}" if side.channel else place
+
+
+def _side(text: str | None, municipality: Municipality, viewer: Viewer) -> Side | None:
+    if not text:
+        return None
+    place, _, channel = text.partition(".")
+    found = known({CHANNEL: channel}, CHANNEL, [each.id for each in municipality.channels])
+    return Side(None if place == EVERYWHERE else own_district(place, municipality, viewer), found)
+
+
+def _period(given: Mapping[str, str], closed: Sequence[Quarter]) -> Period:
+    default = default_period(closed)
+    if default is None:
+        raise NotFound("Inget kvartal är stängt ännu.")
+    code = given.get(PERIOD)
     if not code:
-        return quarters[0]
-    quarter = parsed_quarter(code)
-    if quarter is None:
-        raise NotFound(f"{code!r} är inte ett kvartal. Skriv till exempel 2026Q3.")
-    return quarter
+        return default
+    kind, quarter = parsed_period(code) or ("", "")
+    found = next((each for each in closed if each.code == quarter), None)
+    if not kind or found is None:
+        raise NotFound(f"Det finns ingen period {code!r}. Skriv till exempel {default.code}.")
+    return Period(kind, found)

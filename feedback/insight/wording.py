@@ -1,18 +1,41 @@
-"""The words around the figures, in the reader's language: names of rows and columns, spans, stages."""
+"""The words around the figures, in the reader's language: names, periods, verdicts, spans."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from feedback.funnel import Stage
-from feedback.insight.dashboard import ALL, ALL_CHANNELS, CHANNEL, NAMED, OTHERS, Dashboard, Point, Row
-from feedback.insight.figures import Figure
-from feedback.insight.selection import OFFICE
+from feedback.insight.charts import Mark
+from feedback.insight.figures import (
+    EMPTY,
+    HIDDEN,
+    HIGHER,
+    LEVEL,
+    LOWER,
+    QUARTER,
+    UNCLEAR,
+    YEAR_TO_DATE,
+    Judged,
+    Measure,
+    Rate,
+    Side,
+    Slot,
+)
+from feedback.insight.selection import Selection
 from feedback.quarters import Quarter
 from feedback.web.languages import translations
 from feedback.web.numbers import Numbers
 from survey_defs.municipality import Municipality
+
+LACKING, EQUAL, BETTER, CANNOT_TELL = "lacking", "equal", "better", "cannot_tell"
+MARKS = {
+    LACKING: Mark.LACKING,
+    EQUAL: Mark.EQUAL,
+    BETTER: Mark.BETTER,
+    CANNOT_TELL: Mark.UNCLEAR,
+    HIDDEN: Mark.HIDDEN,
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +57,27 @@ class Wording:
     def quarter(self, quarter: Quarter) -> str:
         return self.text("kvartal %(number)s %(year)s") % {"number": quarter.number, "year": quarter.year}
 
+    def period(self, selection: Selection) -> str:
+        """`12 månader till och med kvartal 3 2026`, or from the first closed quarter where there are fewer."""
+        _ = self.text
+        last = self.quarter(selection.period.quarter)
+        if selection.period.kind == QUARTER:
+            return last[:1].upper() + last[1:]
+        if selection.period.kind == YEAR_TO_DATE:
+            return _("%(year)s till och med %(last)s") % {"year": selection.period.quarter.year, "last": last}
+        if selection.may_choose_service:
+            return _("12 månader till och med %(last)s") % {"last": last}
+        first = self.quarter(selection.quarters[0])
+        return (
+            last
+            if len(selection.quarters) == 1
+            else _("%(first)s till och med %(last)s")
+            % {
+                "first": first,
+                "last": last,
+            }
+        )
+
     def channel(self, id: str | None) -> str:
         _ = self.text
         return self.municipality.name("channel", id, self.language) if id else _("Alla kanaler")
@@ -42,51 +86,108 @@ class Wording:
         _ = self.text
         return self.municipality.name("service", id, self.language) if id else _("Alla slag")
 
-    def row(self, kind: str, id: str | None, rows: str) -> str:
-        """What a row of the table or the chart is called."""
+    def district(self, id: str | None) -> str:
+        """A district's name; None is what belongs to none of them."""
         _ = self.text
-        if kind == NAMED and id:
-            return self._capital(self.municipality.name(rows, id, self.language))
-        if kind == ALL:
-            return _("Hela kommunen")
-        if kind == OTHERS:
-            return _("Övriga kontor") if rows == OFFICE else _("Övriga kommunen")
-        return _("Utan kontor") if rows == OFFICE else _("Annan eller okänd")
+        return self.municipality.name("district", id, self.language) if id else _("Annan eller okänd")
 
-    def table_row(self, dashboard: Dashboard, row: Row) -> str:
-        return self.row(row.kind, row.id, dashboard.selection.rows)
+    def office(self, id: str) -> str:
+        """Offices are named as inside a sentence; a row begins one."""
+        name = self.municipality.name("office", id, self.language)
+        return name[:1].upper() + name[1:]
 
-    def point(self, dashboard: Dashboard, point: Point) -> str:
-        if point.kind in {CHANNEL, ALL_CHANNELS}:
-            return self.channel(point.id)
-        return self.row(point.kind, point.id, dashboard.selection.rows)
-
-    def rows_are(self, rows: str) -> str:
+    def spoken(self, code: str | None) -> str:
+        """A language by its own name."""
         _ = self.text
-        return _("Kontor") if rows == OFFICE else _("Kommundel")
+        return self.municipality.name("language", code, self.language) if code else _("Annat eller okänt")
 
-    def share(self, figure: Figure) -> str:
+    def side(self, side: Side) -> str:
+        """`Vårby, telefon`."""
+        _ = self.text
+        place = self.district(side.district) if side.district else _("Hela kommunen")
+        return f"{place}, {self.channel(side.channel).lower()}" if side.channel else place
+
+    def verdict(self, mark: str) -> str:
+        """The word for a verdict, or for why there is none."""
+        return self.text(VERDICTS[mark])
+
+    def standing(self, standing: str) -> str:
+        """How a figure that is neither good nor bad stands to the municipality."""
+        return self.text(STANDINGS[standing])
+
+    def share(self, measure: Measure | None) -> str:
         """`78 % (76–79)`."""
-        measure = figure.share
-        return f"{self.number.percent(measure.value)} ({self.share_span(figure)})"
+        if measure is None:
+            return self.text("Dolt")
+        return f"{self.number.percent(measure.value)} ({self.number.percent_span(measure.low, measure.high)})"
 
-    def share_span(self, figure: Figure) -> str:
-        return self.number.percent_span(figure.share.low, figure.share.high)
+    def points(self, measure: Measure, margin: float) -> str:
+        """A difference in percentage points with its interval: `−12 (−15 till −9)`."""
+        low, high = (self.limit(each, margin) for each in (measure.low, measure.high))
+        span = self.text("%(low)s till %(high)s") % {"low": low, "high": high}
+        return f"{self.signed(measure.value)} ({span})"
 
-    def index(self, figure: Figure) -> str:
-        measure = figure.index
+    def signed(self, share: float, places: int = 0) -> str:
+        """A difference in percentage points, its sign always said."""
+        written = self.number.decimal(100 * share, places)
+        if not any(digit in written for digit in "123456789"):
+            return f"±{written.lstrip(MINUS)}" if places == 0 else written
+        return written if share < 0 else f"+{written}"
+
+    def limit(self, share: float, margin: float) -> str:
+        """A limit; with one decimal more where rounding would put it on 0 or on the margin."""
+        rounded = round(100 * share)
+        edge = rounded in {0, round(100 * margin), -round(100 * margin)}
+        return self.signed(share, 1 if edge and abs(100 * share - rounded) >= 0.05 else 0)
+
+    def level(self, slot: Slot) -> str:
+        """The share satisfied with its interval, or why there is none."""
+        return self.share(slot.judged.share) if slot.judged else self.verdict(slot.mark)
+
+    def index(self, judged: Judged) -> str:
+        measure = judged.index
         return f"{self.number.whole(measure.value)} ({self.number.span(measure.low, measure.high)})"
+
+    def gap(self, judged: Judged, margin: float) -> str:
+        """The gap the verdict is about."""
+        return self.points(judged.judged_gap, margin) if judged.judged_gap else ""
+
+    def rate(self, rate: Rate) -> str:
+        """Per 1,000 residents and year, with its interval: `204 (198–210)`."""
+        if rate.rate is None:
+            return self.text("Dolt")
+        return f"{self.number.whole(rate.rate.value)} ({self.number.span(rate.rate.low, rate.rate.high)})"
 
     def answers(self, n: int) -> str:
         return self.text("%(n)s svar") % {"n": self.number.whole(n)}
 
+    def needed(self, judged: Judged) -> str:
+        """How many answers more it would take, where it cannot be told yet."""
+        if judged.needed is None:
+            return ""
+        text = self.text("Kan inte avgöras ännu. Cirka %(n)s svar till behövs.")
+        return text % {"n": self.number.whole(judged.needed)}
+
+    def count(self, n: int | None) -> str:
+        return self.text("Dolt") if n is None else self.number.whole(n)
+
     def stage(self, stage: Stage) -> str:
         return self.text(STAGES[stage])
 
-    @staticmethod
-    def _capital(name: str) -> str:
-        """Offices are named as inside a sentence; a row begins one."""
-        return name[:1].upper() + name[1:]
+    def listed(self, names: Sequence[str]) -> str:
+        """`A, B och C`."""
+        if len(names) < 2:
+            return "".join(names)
+        return self.text("%(some)s och %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+
+
+MINUS = "\u2212"
+SWEDISH = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+
+
+def alphabetical(name: str) -> str:
+    """A key that puts å, ä and ö last, as in Swedish."""
+    return name.casefold().translate(SWEDISH)
 
 
 def _(text: str) -> str:
@@ -94,6 +195,21 @@ def _(text: str) -> str:
     return text
 
 
+VERDICTS = {
+    LACKING: _("Brister"),
+    EQUAL: _("Likvärdigt"),
+    BETTER: _("Bättre"),
+    CANNOT_TELL: _("Oklart ännu"),
+    HIDDEN: _("Dolt"),
+    EMPTY: _("Inga ärenden"),
+}
+STANDINGS = {
+    HIGHER: _("högre"),
+    LOWER: _("lägre"),
+    LEVEL: _("i nivå"),
+    UNCLEAR: _("oklart ännu"),
+    HIDDEN: _("dolt"),
+}
 STAGES = {
     Stage.CLOSED: _("Avslutade ärenden"),
     Stage.INVITED: _("Tillfrågade"),

@@ -24,12 +24,12 @@ def _(text: str) -> str:
 
 PAGES = (
     NavItem("overview", _("Överblick"), "/insikt"),
-    NavItem("districts", _("Kommundelar")),
-    NavItem("channels", _("Kanaler")),
-    NavItem("offices", _("Kontor")),
-    NavItem("use", _("Användning")),
-    NavItem("presence", _("Närvaro")),
-    NavItem("compare", _("Jämför")),
+    NavItem("districts", _("Kommundelar"), "/insikt/kommundelar"),
+    NavItem("channels", _("Kanaler"), "/insikt/kanaler"),
+    NavItem("offices", _("Kontor"), "/insikt/kontor"),
+    NavItem("use", _("Användning"), "/insikt/anvandning"),
+    NavItem("presence", _("Närvaro"), "/insikt/narvaro"),
+    NavItem("compare", _("Jämför"), "/insikt/jamfor"),
     NavItem("method", _("Så räknar vi"), "/sa-raknar-vi"),
     NavItem("staff", _("Konton"), "/personal", administrators_only=True),
 )

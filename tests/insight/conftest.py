@@ -20,5 +20,5 @@ def warm_desk() -> Iterator[Desk]:
 
 @pytest.fixture
 def desk(warm_desk: Desk) -> Desk:
-    warm_desk.readings = Recent(0)
+    warm_desk.lists = Recent(0)
     return warm_desk

@@ -14,6 +14,7 @@ from feedback.cells import UPSERT_CELL, Dimensions, cell_keys, counted
 from feedback.database.statements import Many, Procedure
 from feedback.database.writer import run_procedure
 from feedback.funnel import UPSERT_FUNNEL, Stage, funnel_key
+from feedback.closing import close_due
 from feedback.insight import pages
 from feedback.insight.desk import Desk
 from feedback.service import Service, opened_service
@@ -105,6 +106,7 @@ async def insight_client(
         app.state.service, app.state.desk = service, desk
         await people(service)
         await count(service, answers)
+        await close_due(service, service.today())
         async with httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://testserver.local", follow_redirects=True
         ) as client:

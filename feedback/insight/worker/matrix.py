@@ -78,9 +78,7 @@ def _cells(counts: Counts, standings: list[Standings]) -> tuple[tuple[Slot, ...]
     hidden, empty = counts.hidden, counts.empty
     named = [
         tuple(
-            slot_of(
-                standings[c][d], bool(hidden.cells[d, c]), bool(empty[d, c]), not bool(hidden.columns[c])
-            )
+            slot_of(standings[c][d], bool(hidden.cells[d, c]), bool(empty[d, c]), not bool(hidden.columns[c]))
             for c in range(empty.shape[1])
         )
         for d in range(counts.named)

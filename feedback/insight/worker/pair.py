@@ -65,5 +65,3 @@ def _row(holdings: Holdings, side: Side) -> int:
 def _column(holdings: Holdings, side: Side) -> int:
     assert side.channel is not None
     return holdings.labels["channel"].index(side.channel)
-
-

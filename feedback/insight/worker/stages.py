@@ -31,7 +31,9 @@ def voices(holdings: Holdings, scope: Scope, district: str) -> tuple[Voice, ...]
     place = holdings.labels["district"].index(district)
     told = _standings(closed[place], answered[place], closed.sum(), answered.sum(), scope.margin)
     return tuple(
-        _voice(language or None, int(closed[place, n]), int(answered[place, n]), bool(hidden[place, n]), told[n])
+        _voice(
+            language or None, int(closed[place, n]), int(answered[place, n]), bool(hidden[place, n]), told[n]
+        )
         for n, language in enumerate(holdings.labels["language"])
         if closed[place, n] > 0
     )

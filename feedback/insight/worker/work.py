@@ -77,7 +77,9 @@ def hidden_of(code: str) -> str:
 def answer(request: Request) -> Figures:
     """The figures asked for. Raises Lacking when quarters are missing."""
     holdings = _holdings()
-    missing = [code for code in (*request.scope.quarters, *request.scope.history) if code not in holdings.snapshots]
+    missing = [
+        code for code in (*request.scope.quarters, *request.scope.history) if code not in holdings.snapshots
+    ]
     if missing:
         raise Lacking(sorted(set(missing)))
     return ANSWERS[type(request)](holdings, request)

@@ -1,0 +1,25 @@
+"""The dashboards, a file for each page: its handlers, its view (figures turned into rows with words) and its file."""
+
+from litestar import Router
+
+from feedback.insight.pages import (
+    channel,
+    compare,
+    district,
+    method,
+    offices,
+    overview,
+    places,
+    presence,
+    use,
+)
+from feedback.staff import failures
+
+PAGES = (overview, places, district, channel, offices, use, presence, compare, method)
+HANDLERS = (
+    Router(
+        "/",
+        route_handlers=[handler for page in PAGES for handler in page.HANDLERS],
+        exception_handlers=failures.HANDLERS,
+    ),
+)

@@ -1,0 +1,87 @@
+"""The analysis desk's own process: started early, left when it hangs, started again when it has died."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from feedback.errors import Busy
+
+
+class ProcessDied(Exception):
+    """The process ended before it answered. Another one has been started; it knows nothing yet."""
+
+
+class Process:
+    """One worker process. `generation` counts how many there have been."""
+
+    def __init__(self) -> None:
+        self.generation = 0
+        self._pool: ProcessPoolExecutor | None = None
+        self._warm: Future[int] | None = None
+
+    def start(self) -> None:
+        """Start the process and let it warm up; nobody waits for it here."""
+        spawn = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_leave_interrupts)
+        self._warm = self._pool.submit(_ready)
+        self.generation += 1
+
+    def stop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._warm = None
+
+    async def ready(self) -> int:
+        """Waits until the process is warm; gives its id."""
+        assert self._warm is not None
+        return await asyncio.wrap_future(self._warm)
+
+    async def done(self, seconds: float, work: Callable[..., Any], *given: Any) -> Any:
+        """What the work gives; it begins before anything else can. Raises ProcessDied, or Busy when it takes
+        longer than `seconds`."""
+        if self._pool is None:
+            self.start()
+        pool = self._pool
+        assert pool is not None
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(pool.submit(work, *given)), seconds)
+        except BrokenProcessPool:
+            self._leave(pool)
+            raise ProcessDied from None
+        except TimeoutError:
+            self._leave(pool)
+            raise Busy("Det tog för lång tid att räkna. Försök igen om en liten stund.") from None
+
+    def _leave(self, pool: ProcessPoolExecutor) -> None:
+        """Leave a process that died or hangs, and start another, unless somebody already has."""
+        if pool is not self._pool:
+            return
+        warm = self._warm
+        if warm is not None and warm.done() and not warm.cancelled() and warm.exception() is None:
+            with contextlib.suppress(ProcessLookupError):  # it has ended already
+                os.kill(warm.result(), signal.SIGKILL)
+        pool.shutdown(wait=False, cancel_futures=True)
+        self.start()
+
+
+# What follows runs in the process itself; only there is the worker imported.
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the service, which then ends the desk in good order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _ready() -> int:
+    """Loads what is heavy to load, so that the first visitor does not wait for it; gives the process's id."""
+    from feedback.insight.worker import work
+
+    return work.ready()
