@@ -27,7 +27,9 @@ class Weeks:
     services: NDArray[np.float64]  # weeks × services
     in_dip: NDArray[np.bool_]
     is_recent: NDArray[np.bool_]  # of the last twelve months
-    in_closed_year: NDArray[np.bool_]  # of the four newest quarters that are closed, which the pages begin with
+    in_closed_year: NDArray[
+        np.bool_
+    ]  # of the four newest quarters that are closed, which the pages begin with
 
 
 def weeks_until(today: date, plan: Plan, services: tuple[str, ...]) -> Weeks:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from feedback.funnel import Stage
@@ -35,10 +37,15 @@ def presence_figures(holdings: Holdings, request: PresenceRequest) -> PresenceFi
     named = [signs(yes[:-1], n[:-1], SIGN_MARGIN) for yes, n in asked]
     whole = [_whole_sign(yes, n) for yes, n in asked]
     lines = tuple(
-        PresenceLine(district, visits[row], slots[row], *(each[row] for each in named), None)
+        _line(district, visits[row], slots[row], [each[row] for each in named])
         for row, district in enumerate(holdings.labels["district"][:-1])
     )
-    return PresenceFigures(scope, lines, PresenceLine(None, whole_visits, whole_slot, *whole, None))
+    return PresenceFigures(scope, lines, _line(None, whole_visits, whole_slot, whole))
+
+
+def _line(district: str | None, visits: Rate, slot: Slot, signs_: Sequence[Sign]) -> PresenceLine:
+    language, not_digital, answering = signs_
+    return PresenceLine(district, visits, slot, language, not_digital, answering, None)
 
 
 def _visits(holdings: Holdings, scope: Scope) -> tuple[tuple[Rate, ...], Rate]:
@@ -72,9 +79,7 @@ def _not_digital(holdings: Holdings, scope: Scope) -> tuple[np.ndarray, np.ndarr
     """Of the errands of a kind that can be done by e-service: those made in another way. What can be done so
     is what anybody did so in the period."""
     closed = holdings.closed(scope.quarters, "district", "channel", "service", **service_filter(scope))
-    digital = [
-        place for place, id in enumerate(holdings.labels["channel"]) if id == E_SERVICE
-    ]
+    digital = [place for place, id in enumerate(holdings.labels["channel"]) if id == E_SERVICE]
     by_service = closed[:, digital].sum(axis=1)  # district × service
     possible = by_service.sum(axis=0) >= SMALLEST
     n = closed.sum(axis=1)[:, possible].sum(axis=1)
