@@ -11,10 +11,10 @@ import httpx
 from litestar import Litestar
 
 from feedback.cells import UPSERT_CELL, Dimensions, cell_keys, counted
+from feedback.closing import close_due
 from feedback.database.statements import Many, Procedure
 from feedback.database.writer import run_procedure
 from feedback.funnel import UPSERT_FUNNEL, Stage, funnel_key
-from feedback.closing import close_due
 from feedback.insight import pages
 from feedback.insight.desk import Desk
 from feedback.service import Service, opened_service

@@ -42,7 +42,10 @@ def offices_figures(holdings: Holdings, request: OfficesRequest) -> OfficesFigur
             OfficeLine(
                 office=holdings.labels["office"][place],
                 slot=slot_of(
-                    standing, bool(hidden[place]), not visits[place] and not scores[place].any(), not total_hidden
+                    standing,
+                    bool(hidden[place]),
+                    not visits[place] and not scores[place].any(),
+                    not total_hidden,
                 ),
                 visits=int(visits[place]) if visits[place] >= SMALLEST else None,
                 trend=_trend(holdings, scope, place),

@@ -77,9 +77,7 @@ def _slope(holdings: Holdings, now: Matrix) -> Measure | None:
     return measure(found.absolute) if found else None
 
 
-def _changes(
-    holdings: Holdings, scope: Scope, now: Matrix, earlier: Scope
-) -> tuple[tuple[Change, ...], int]:
+def _changes(holdings: Holdings, scope: Scope, now: Matrix, earlier: Scope) -> tuple[tuple[Change, ...], int]:
     then = matrix(holdings, earlier)
     history = History(holdings, scope)
     found: list[Change] = []

@@ -121,13 +121,17 @@ def _services(holdings: Holdings, scope: Scope, kind: str, id: str) -> tuple[Ser
     if scope.service:
         return ()
     closed = holdings.closed(scope.quarters, "service", **{kind: id})[:-1]
-    largest = [int(place) for place in np.argsort(-closed, kind="stable")[:MOST_SERVICES] if closed[place] > 0]
+    largest = [
+        int(place) for place in np.argsort(-closed, kind="stable")[:MOST_SERVICES] if closed[place] > 0
+    ]
     scores = holdings.scores(scope.quarters, "overall", kind, "service", "channel", "mode")
     own = holdings.labels[kind].index(id)
     lines = []
     for service in sorted(largest):
         name = holdings.labels["service"][service]
-        hidden = table_hidden(holdings, Scope(scope.quarters, scope.period, name, scope.margin, scope.history))
+        hidden = table_hidden(
+            holdings, Scope(scope.quarters, scope.period, name, scope.margin, scope.history)
+        )
         is_hidden = bool(hidden.rows[own] if kind == DISTRICT else hidden.columns[own])
         standing = None if is_hidden else compared(scores[:, service], scope.margin)[own]
         lines.append((name, standing, is_hidden))

@@ -72,9 +72,7 @@ def _not_digital(holdings: Holdings, scope: Scope) -> tuple[np.ndarray, np.ndarr
     """Of the errands of a kind that can be done by e-service: those made in another way. What can be done so
     is what anybody did so in the period."""
     closed = holdings.closed(scope.quarters, "district", "channel", "service", **service_filter(scope))
-    digital = [
-        place for place, id in enumerate(holdings.labels["channel"]) if id == E_SERVICE
-    ]
+    digital = [place for place, id in enumerate(holdings.labels["channel"]) if id == E_SERVICE]
     by_service = closed[:, digital].sum(axis=1)  # district × service
     possible = by_service.sum(axis=0) >= SMALLEST
     n = closed.sum(axis=1)[:, possible].sum(axis=1)

@@ -15,7 +15,18 @@ from analysis.findings import (
 from analysis.findings import overview_lead as lead_of
 from analysis.uncertainty import Estimate
 from analysis.verdict import Standing, Verdict
-from feedback.insight.figures import DISTRICT, EMPTY, HIDDEN, Judged, Matrix, Measure, Said, Scope, Slot, Words
+from feedback.insight.figures import (
+    DISTRICT,
+    EMPTY,
+    HIDDEN,
+    Judged,
+    Matrix,
+    Measure,
+    Said,
+    Scope,
+    Slot,
+    Words,
+)
 from feedback.insight.worker.holdings import Holdings
 
 LANGUAGES = ("sv", "en")
@@ -38,7 +49,9 @@ def findings(holdings: Holdings, matrix: Matrix, scope: Scope) -> tuple[Said, ..
         if each.verdict is not Verdict.CANNOT_TELL or each.kind is Kind.MIX
     ]
     unclear = cannot_tell_finding(cells)
-    judged = {(row, column): matrix.slot(row, column).judged for row in matrix.rows for column in matrix.columns}
+    judged = {
+        (row, column): matrix.slot(row, column).judged for row in matrix.rows for column in matrix.columns
+    }
     return (
         *(_said(each, "mix", judged.get((each.district, each.channel or ""))) for each in told),
         *([_said(unclear, Verdict.CANNOT_TELL)] if unclear else []),
@@ -65,7 +78,9 @@ def district_named(holdings: Holdings, id: str) -> Named:
 def channel_named(holdings: Holdings, id: str) -> Named:
     """By its phrase for the inside of a sentence, or by name where the municipality gave none."""
     phrase = holdings.municipality.channel(id).phrase
-    return Named(id, {code: phrase.get(code) or holdings.municipality.name("channel", id, code) for code in LANGUAGES})
+    return Named(
+        id, {code: phrase.get(code) or holdings.municipality.name("channel", id, code) for code in LANGUAGES}
+    )
 
 
 def said_of(finding: Finding, mark: str = HIDDEN) -> Said:

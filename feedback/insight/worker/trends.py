@@ -17,9 +17,7 @@ FEWEST_QUARTERS = 3  # a level of its own needs some quarters to be the level of
 OUTSIDE = {Place.FAR_BELOW, Place.FAR_ABOVE}  # beyond the 99.8 % limits
 
 
-def trend(
-    codes: Sequence[str], satisfied: Sequence[int], n: Sequence[int], hidden: Sequence[bool]
-) -> Trend:
+def trend(codes: Sequence[str], satisfied: Sequence[int], n: Sequence[int], hidden: Sequence[bool]) -> Trend:
     """Shares per quarter with exact limits around their common level. Hidden quarters are left out, of the level
     too; with fewer than three shown there is no level."""
     shown = [place for place, is_hidden in enumerate(hidden) if not is_hidden and n[place] > 0]
@@ -81,5 +79,3 @@ class History:
     def _trend(self, scores: list[np.ndarray], hidden: list[bool]) -> Trend:
         satisfied = [int(each[SATISFIED_FROM - 1 :].sum()) for each in scores]
         return trend(self.codes, satisfied, [int(each.sum()) for each in scores], hidden)
-
-

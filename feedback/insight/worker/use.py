@@ -62,10 +62,14 @@ def rates(
     is_hidden = events < SMALLEST if hidden is None else hidden
     usable = [place for place, people in enumerate(populations) if people]
     found = use_of_districts(
-        [int(events[place]) for place in usable], [round((populations[place] or 0) * years) for place in usable], CONFIDENCE
+        [int(events[place]) for place in usable],
+        [round((populations[place] or 0) * years) for place in usable],
+        CONFIDENCE,
     )
     told = dict(zip(usable, found, strict=True))
-    return tuple(_rate(int(events[place]), bool(is_hidden[place]), told.get(place)) for place in range(len(events)))
+    return tuple(
+        _rate(int(events[place]), bool(is_hidden[place]), told.get(place)) for place in range(len(events))
+    )
 
 
 def _rate(events: int, is_hidden: bool, use: Use | None) -> Rate:
