@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from feedback.errors import NotAllowed, NotFound
 from feedback.insight.figures import TWELVE_MONTHS, Scope, Side
-from feedback.insight.period import QUARTERS_OF_A_YEAR, Period, default_period, parsed_period
+from feedback.insight.period import Period, default_period, offered_periods, parsed_period
 from feedback.quarters import Quarter
 from feedback.staff.roles import Viewer
 from survey_defs.municipality import Municipality
@@ -58,9 +58,9 @@ class Selection:
 
     @property
     def may_choose_service(self) -> bool:
-        """Services are told apart only over twelve whole months: shorter periods would hide nearly everything,
+        """Services are told apart only over twelve months: shorter periods would hide nearly everything,
         and comparing them with longer ones could reveal a single answer."""
-        return self.period.kind == TWELVE_MONTHS and len(self.quarters) == QUARTERS_OF_A_YEAR
+        return self.period.kind == TWELVE_MONTHS
 
     def over(self, period: Period, closed: Sequence[Quarter]) -> Selection:
         """The same for another period; the service is let go where it cannot be chosen."""
@@ -144,7 +144,7 @@ def _period(given: Mapping[str, str], closed: Sequence[Quarter]) -> Period:
     if not code:
         return default
     kind, quarter = parsed_period(code) or ("", "")
-    found = next((each for each in closed if each.code == quarter), None)
-    if not kind or found is None:
-        raise NotFound(f"Det finns ingen period {code!r}. Skriv till exempel {default.code}.")
-    return Period(kind, found)
+    for offered in offered_periods(closed):
+        if (offered.kind, offered.quarter.code) == (kind, quarter):
+            return offered
+    raise NotFound(f"Det finns ingen period {code!r}. Skriv till exempel {default.code}.")

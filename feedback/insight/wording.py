@@ -58,25 +58,14 @@ class Wording:
         return self.text("kvartal %(number)s %(year)s") % {"number": quarter.number, "year": quarter.year}
 
     def period(self, selection: Selection) -> str:
-        """`12 månader till och med kvartal 3 2026`, or from the first closed quarter where there are fewer."""
+        """`12 månader till och med kvartal 3 2026`."""
         _ = self.text
         last = self.quarter(selection.period.quarter)
         if selection.period.kind == QUARTER:
             return last[:1].upper() + last[1:]
         if selection.period.kind == YEAR_TO_DATE:
             return _("%(year)s till och med %(last)s") % {"year": selection.period.quarter.year, "last": last}
-        if selection.may_choose_service:
-            return _("12 månader till och med %(last)s") % {"last": last}
-        first = self.quarter(selection.quarters[0])
-        return (
-            last
-            if len(selection.quarters) == 1
-            else _("%(first)s till och med %(last)s")
-            % {
-                "first": first,
-                "last": last,
-            }
-        )
+        return _("12 månader till och med %(last)s") % {"last": last}
 
     def channel(self, id: str | None) -> str:
         _ = self.text

@@ -17,7 +17,7 @@ from feedback.closing import close_due
 from feedback.errors import Busy
 from feedback.insight.closed import closed_quarters, counts_of, keep_pattern
 from feedback.insight.desk import Desk, opened
-from feedback.insight.figures import TWELVE_MONTHS, OverviewFigures, OverviewRequest, Scope
+from feedback.insight.figures import QUARTER, YEAR_TO_DATE, OverviewFigures, OverviewRequest, Scope
 from feedback.insight.recent import Recent
 from feedback.service import Service, opened_service
 from feedback.settings import Settings
@@ -27,9 +27,10 @@ from tests import world
 from tests.insight.counted import LILLAKER, Answers, count
 
 ROOT = Path(__file__).parents[2]
-SCOPE = Scope(("2026Q3",), TWELVE_MONTHS, None, 0.05, ("2026Q3",))
+SCOPE = Scope(("2026Q3",), YEAR_TO_DATE, None, 0.05, ("2026Q3",))
 REQUEST = OverviewRequest(SCOPE)
-BOTH = Scope(("2026Q2", "2026Q3"), TWELVE_MONTHS, None, 0.05, ("2026Q2", "2026Q3"))
+OTHER = OverviewRequest(Scope(("2026Q3",), QUARTER, None, 0.05, ("2026Q2", "2026Q3")))
+BOTH = Scope(("2026Q2", "2026Q3"), YEAR_TO_DATE, None, 0.05, ("2026Q2", "2026Q3"))
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ async def test_a_quarter_closed_while_the_service_runs_is_told_of(
     async with opened_service(embedded_settings, world.clock) as service:
         await count(service, [Answers("phone", "norrbyn", (5, 5, 10, 30, 30), week=date(2026, 5, 4))])
         await close_due(service, date(2026, 8, 1))
-        spring = Scope(("2026Q2",), TWELVE_MONTHS, None, 0.05, ("2026Q2",))
+        spring = Scope(("2026Q2",), YEAR_TO_DATE, None, 0.05, ("2026Q2",))
         assert isinstance(await desk.figures(service, OverviewRequest(spring)), OverviewFigures)
         await count(service, LILLAKER)
         await close_due(service, service.today())
@@ -89,7 +90,7 @@ async def test_a_desk_that_dies_is_started_and_told_again(own_desk: Desk, closed
     await own_desk.figures(closed, REQUEST)
     first = await own_desk.process.ready()
     os.kill(first, signal.SIGKILL)
-    figures = await own_desk.figures(closed, OverviewRequest(BOTH))
+    figures = await own_desk.figures(closed, OTHER)
     assert isinstance(figures, OverviewFigures)
     assert await own_desk.process.ready() != first
 
@@ -100,9 +101,9 @@ async def test_a_desk_that_hangs_is_left_and_the_next_one_works(own_desk: Desk, 
     os.kill(first, signal.SIGSTOP)
     own_desk._answer_seconds = 0.3
     with pytest.raises(Busy):
-        await own_desk.figures(closed, OverviewRequest(BOTH))
+        await own_desk.figures(closed, OTHER)
     own_desk._answer_seconds = 60.0
-    assert isinstance(await own_desk.figures(closed, OverviewRequest(BOTH)), OverviewFigures)
+    assert isinstance(await own_desk.figures(closed, OTHER), OverviewFigures)
     assert await own_desk.process.ready() != first
 
 
