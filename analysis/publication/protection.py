@@ -55,20 +55,21 @@ class Protection:
     narrow: int
 
 
-def protect(system: System, smallest: int = SMALLEST) -> Protection:
+def protect(system: System, smallest: int = SMALLEST, together: int = MANY) -> Protection:
     """What to hide of the free figures of a system, after the three rules above.
 
     A figure whose atoms are all known to be nothing is never hidden. The result is the same for the same
     system: nothing in it is drawn at random without a fixed seed.
     """
-    return _Chooser(system, smallest).run()
+    return _Chooser(system, smallest, together).run()
 
 
 class _Chooser:
     """Hides figures until every endangered sum has its range. What is hidden only grows, so that a range once
     found stays, and it ends."""
 
-    def __init__(self, system: System, smallest: int) -> None:
+    def __init__(self, system: System, smallest: int, together: int) -> None:
+        self.together = together
         self.system, self.smallest, self.span = system, smallest, smallest + 1
         self.values = np.asarray((system.sets @ system.counts.T).T)
         self.known = np.asarray(system.sets @ (~system.known[0]).astype(float) == 0)
@@ -109,7 +110,7 @@ class _Chooser:
 
     def _widen_many(self, outsider: Outsider, wanted: sparse.csr_array) -> None:
         """Several narrow sums in one programme, as long as one can do them all; fewer at a time if not."""
-        chance, many = np.random.default_rng(2), MANY
+        chance, many = np.random.default_rng(2), self.together
         while many > 1:
             low, high = outsider.spread(wanted)
             narrow = np.flatnonzero(high - low < self.span - NEGLIGIBLE)

@@ -56,7 +56,7 @@ def suppression_of_quarter(
     if tuple(closing.quarter for closing in earlier) != history.quarters[:-1]:
         raise ValueError("the earlier closings must be those of all quarters before the last")
     told = over_time(history, earlier, look_back)
-    found = protect(told.system, smallest)
+    found = protect(told.system, smallest, together=1)
     _, rows, columns = history.channels.answers.shape
     tables = {
         period: marked(found.hidden[told.figures(quarters)].reshape(rows + 1, columns + 1))
