@@ -1,4 +1,4 @@
-"""Whether service is equal enough, and the one-line verdict on a gap."""
+"""The one-line verdict on a gap: lacking, equal enough, better, or not to be told."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ def verdict_of(
         return Verdict.CANNOT_TELL
     if -margin < gap.low and gap.high < margin:
         return Verdict.EQUAL
-    if p_adjusted < 1 - level and gap.high < 0:
+    # Not `1 - level`, which for 0.95 is a little above 0.05 as a float.
+    survives = round(p_adjusted + level, 12) < 1
+    if survives and gap.high < 0:
         return Verdict.LACKING
-    if p_adjusted < 1 - level and gap.low > 0:
+    if survives and gap.low > 0:
         return Verdict.BETTER
     return Verdict.CANNOT_TELL

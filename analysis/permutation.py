@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-EXACT_ANSWERS = 30
-"""Answers in a group up to which its score sums are enumerated. At 30 of five scores that takes a third of a
-millisecond, and the normal approximation is within a tenth of the p value from there on."""
+EXACT_ANSWERS = 15
+"""Answers in a group up to which its score sums are enumerated, so that a hundred such groups together stay
+well within the time a page has. Cost grows with the cube of this."""
 NEARLY = 1e-9
-LEAST = 1e-18
+LEAST = 1e-13
 """Smaller probabilities of drawing so many of one score are left out."""
 
 

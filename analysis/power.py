@@ -68,7 +68,7 @@ def detectable_gap(
     n, m, q = np.where(usable, n, 1.0), np.where(usable, m, 1.0), np.where(usable, q, 0.0)
     low, high = np.zeros(q.shape), q.copy()
     found = power_of(q - high, n, q, m, level) >= power
-    for _ in range(HALVINGS // 2):
+    for _ in range(HALVINGS):
         middle = (low + high) / 2
         enough = power_of(q - middle, n, q, m, level) >= power
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)

@@ -20,6 +20,7 @@ from feedback.database.writer import GroupCommit
 from feedback.errands import webhook
 from feedback.insight import desk
 from feedback.insight import pages as insight_pages
+from feedback.insight.boundaries import configured
 from feedback.invitations import jobs, unsubscribing
 from feedback.service import Clock, Service, opened_service, system_clock
 from feedback.settings import Settings
@@ -69,6 +70,7 @@ async def running(app: Litestar, settings: Settings, clock: Clock) -> AsyncItera
     async with opened_service(settings, clock) as service, _answers(service) as answers:
         app.state.service = service
         app.state.answers = answers
+        app.state.boundaries = configured(settings.boundaries, service.municipality)
         async with desk.opened(service) as analysis, _embedded_jobs(service):
             app.state.desk = analysis
             _settle_memory()

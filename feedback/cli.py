@@ -13,6 +13,7 @@ from feedback.errors import LikvardigError
 
 # Group or command → where it lives. Looked up when called, so that `likvardig serve` loads no pandas.
 COMMANDS = {
+    "compare": "analysis.cli:compare",
     "demo": "feedback.example.command:demo",
     "errands": "feedback.errands.commands:errands",
     "jobs": "feedback.invitations.commands:jobs",

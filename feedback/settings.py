@@ -26,6 +26,7 @@ class Settings:
     port: int = 8000
     municipality: Path = HERE / "municipalities" / "huddinge.toml"
     surveys: Path = HERE / "surveys"
+    boundaries: Path | None = None
     carrier: str = "outbox"
     outbox: Path = Path("var/outbox")
     smtp_host: str = "127.0.0.1"
@@ -81,6 +82,8 @@ def _read(name: str, raw: str, default: object, values: dict[str, object], fault
 def _converted(raw: str, default: object) -> object:
     if isinstance(default, int):
         return int(raw)
+    if default is None:
+        return Path(raw) if raw else None
     if isinstance(default, Path):
         return Path(raw)
     if isinstance(default, tuple):
@@ -121,6 +124,11 @@ def _cross_faults(settings: Settings) -> list[Fault]:
             "must start with http:// or https://",
         ),
         (settings.municipality.is_file(), "MUNICIPALITY", f"no such file: {settings.municipality}"),
+        (
+            settings.boundaries is None or settings.boundaries.is_file(),
+            "BOUNDARIES",
+            f"no such file: {settings.boundaries}",
+        ),
         (settings.surveys.exists(), "SURVEYS", f"no such folder: {settings.surveys}"),
         (
             all(_is_webhook_secret(text) for text in settings.webhook_secrets),

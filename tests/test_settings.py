@@ -18,10 +18,11 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
                 "LIKVARDIG_PORT": "eighty",
                 "LIKVARDIG_CARRIER": "pigeon",
                 "LIKVARDIG_SURVEYS": str(tmp_path / "none"),
+                "LIKVARDIG_BOUNDARIES": str(tmp_path / "none.geojson"),
             }
         )
     text = str(caught.value)
-    for name in ("DATABASE", "PORT", "CARRIER", "SURVEYS", "SECRET"):
+    for name in ("DATABASE", "PORT", "CARRIER", "SURVEYS", "BOUNDARIES", "SECRET"):
         assert f"LIKVARDIG_{name}" in text
 
 

@@ -100,7 +100,12 @@ def tally(cells: Sequence[Cell]) -> Tally:
     """The cells counted by verdict; a cell without standing is hidden."""
     found = Counter(cell.standing.verdict if cell.standing else "hidden" for cell in cells)
     return Tally(
-        *(found[verdict] for verdict in ("lacking", "equal", "better", "cannot_tell", "hidden")), len(cells)
+        lacking=found["lacking"],
+        equal=found["equal"],
+        better=found["better"],
+        cannot_tell=found["cannot_tell"],
+        hidden=found["hidden"],
+        all=len(cells),
     )
 
 

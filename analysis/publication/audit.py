@@ -92,32 +92,33 @@ class Outsider:
         return self._move(loose, solved.x)
 
     def widen(
-        self, wanted: sparse.csr_array, goal: float, shown: np.ndarray, free: np.ndarray, loss: np.ndarray
+        self,
+        wanted: sparse.csr_array,
+        goals: np.ndarray,
+        shown: np.ndarray,
+        free: np.ndarray,
+        loss: np.ndarray,
     ) -> Widening | None:
-        """The cheapest move that takes one sum (1 × all atoms) at least to `goal` (at most, if negative).
+        """The cheapest move that takes each sum (rows × all atoms) at least to its goal (at most, if negative).
 
         `shown` figures stand still; `free` ones may move, each at its loss. None when there is no such move.
         """
         told, loose = self._told(shown)
-        sums = sparse.csr_array(wanted[:, self.unknown])[:, loose]
         costly = np.flatnonzero(free)
         moving = sparse.csr_array(self.sets[costly][:, loose])
+        busy = np.flatnonzero(np.diff(moving.indptr) > 0)
+        costly, moving = costly[busy], sparse.csr_array(moving[busy])
+        both_ways = 2 * len(costly)
         eye = sparse.eye_array(len(costly))
-        equal = sparse.vstack(
-            [
-                sparse.hstack([told, sparse.csr_array((told.shape[0], 2 * len(costly)))]),
-                sparse.hstack([moving, -eye, eye]),
-            ],
-            format="csr",
-        )
-        sign = 1.0 if goal > 0 else -1.0
-        below = sparse.hstack([-sign * sums, sparse.csr_array((1, 2 * len(costly)))], format="csr")
-        price = np.concatenate([np.zeros(len(loose)), loss[costly], loss[costly]])
-        lowest = np.append(-self.counts[loose], np.zeros(2 * len(costly)))
+        still = sparse.hstack([told, sparse.csr_array((told.shape[0], both_ways))])
+        equal = sparse.vstack([still, sparse.hstack([moving, -eye, eye])], format="csr")
+        sign = sparse.diags_array(np.where(goals > 0, -1.0, 1.0))
+        sums = sparse.csr_array(sign @ wanted[:, self.unknown])[:, loose]
+        lowest = np.append(-self.counts[loose], np.zeros(both_ways))
         solved = linprog(
-            price,
-            A_ub=below,
-            b_ub=[-abs(goal)],
+            np.concatenate([np.zeros(len(loose)), loss[costly], loss[costly]]),
+            A_ub=sparse.hstack([sums, sparse.csr_array((len(goals), both_ways))], format="csr"),
+            b_ub=-np.abs(goals),
             A_eq=equal,
             b_eq=np.zeros(equal.shape[0]),
             bounds=np.column_stack([lowest, np.full(len(lowest), np.inf)]),

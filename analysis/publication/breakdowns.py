@@ -98,7 +98,7 @@ class _Made:
         )
 
     def places_of_months(self) -> int:
-        return self.rows * self.columns * self.services
+        return int(self.rows * self.columns * self.services)
 
     def _cell_places(self) -> np.ndarray:
         return np.arange(self.places).reshape(self.rows + 1, self.columns + 1)[:-1, :-1].ravel()

@@ -42,6 +42,8 @@ from analysis.publication.differences import Differences
 from analysis.publication.told import System
 
 SMALLEST = 10
+MANY = 8
+"""How many narrow sums one programme is asked to widen: more is quicker and hides somewhat more."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,29 @@ class _Chooser:
             return 0
         outsider.push(wanted, self._standing(), self.span)
         low, high = outsider.spread(wanted)
+        self._widen_many(outsider, wanted)
+        low, high = outsider.spread(wanted)
         narrow = 0
         for number in np.flatnonzero(high - low < self.span - NEGLIGIBLE):
             narrow += not self._widen(outsider, wanted[[number]])
         return narrow
+
+    def _widen_many(self, outsider: Outsider, wanted: sparse.csr_array) -> None:
+        """Several narrow sums in one programme, as long as one can do them all; fewer at a time if not."""
+        chance, many = np.random.default_rng(2), MANY
+        while many > 1:
+            low, high = outsider.spread(wanted)
+            narrow = np.flatnonzero(high - low < self.span - NEGLIGIBLE)
+            if not len(narrow):
+                return
+            chosen = chance.permutation(narrow)[:many]
+            may_move = self.free & ~self.hidden
+            fixed = self._standing() & ~may_move
+            found = outsider.widen(wanted[chosen], low[chosen] + self.span, fixed, may_move, self.system.loss)
+            if found is None:
+                many //= 2
+            else:
+                self.hidden |= found.moved
 
     def _endangered(self, measure: int) -> sparse.csr_array:
         """The sums that must have a range: hidden figures, and differences told that are too small."""
@@ -113,7 +134,8 @@ class _Chooser:
         return sparse.csr_array(sparse.vstack([sums, self.differences.small(measure, self.hidden)]))
 
     def _standing(self) -> np.ndarray:
-        return ~self.hidden & ~self.known
+        standing: np.ndarray = ~self.hidden & ~self.known
+        return standing
 
     def _widen(self, outsider: Outsider, wanted: sparse.csr_array) -> bool:
         """Hide what gives one sum its range at the least loss; False when nothing can."""
@@ -123,7 +145,7 @@ class _Chooser:
         may_move = self.free & ~self.hidden
         fixed = self._standing() & ~may_move
         for goal in (low + self.span, high - self.span):
-            found = outsider.widen(wanted, goal, fixed, may_move, self.system.loss)
+            found = outsider.widen(wanted, np.array([goal]), fixed, may_move, self.system.loss)
             if found is not None:
                 self.hidden |= found.moved
                 return True
@@ -138,7 +160,7 @@ class _Chooser:
             within = max(goal, low) * (1 - NEGLIGIBLE)
             if abs(within) < NEGLIGIBLE:
                 continue
-            found = outsider.widen(wanted, within, fixed, may_move, self.system.loss)
+            found = outsider.widen(wanted, np.array([within]), fixed, may_move, self.system.loss)
             if found is not None:
                 self.hidden |= found.moved
         return high - low >= self.span - NEGLIGIBLE

@@ -50,8 +50,8 @@ def _told_by(history: History, closings: Sequence[Closing], back: int, smallest:
     was_shown = ~np.stack([grid_of(table).ravel() for table in before], axis=1)
     found = np.zeros_like(was_shown)
     for measure in (0, 1):
-        sums = [_sums(history, closings, quarters, measure) for quarters in (dropped, shared, new)]
-        found |= was_shown & _is_narrow(*sums, measure, smallest)
+        first, middle, latest = (_sums(history, closings, each, measure) for each in (dropped, shared, new))
+        found |= was_shown & _is_narrow(first, middle, latest, measure, smallest)
     return found
 
 

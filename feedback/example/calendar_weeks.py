@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 
 from feedback.example.plan import Plan
 from feedback.packing import monday_of
+from feedback.quarters import quarter_of
 
 WEEKS = 104
 NORMAL_WEEKS_A_YEAR = 52
+QUARTERS_OF_A_YEAR = 4
+CLOSED_AFTER = timedelta(days=21)  # with links valid for 14 days
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,9 @@ class Weeks:
     services: NDArray[np.float64]  # weeks × services
     in_dip: NDArray[np.bool_]
     is_recent: NDArray[np.bool_]  # of the last twelve months
+    in_closed_year: NDArray[
+        np.bool_
+    ]  # of the four newest quarters that are closed, which the pages begin with
 
 
 def weeks_until(today: date, plan: Plan, services: tuple[str, ...]) -> Weeks:
@@ -37,7 +43,14 @@ def weeks_until(today: date, plan: Plan, services: tuple[str, ...]) -> Weeks:
         np.array([[_demand(plan, word, monday) for word in services] for monday in mondays]),
         np.array([first <= monday <= last for monday in mondays]),
         np.array([place >= WEEKS - NORMAL_WEEKS_A_YEAR for place in range(WEEKS)]),
+        _closed_year(mondays, today),
     )
+
+
+def _closed_year(mondays: tuple[date, ...], today: date) -> NDArray[np.bool_]:
+    quarters = [quarter_of(monday) for monday in mondays]
+    closed = sorted({each for each in quarters if each.is_over(today - CLOSED_AFTER)})[-QUARTERS_OF_A_YEAR:]
+    return np.array([each in closed for each in quarters])
 
 
 def last_whole_quarter(day: date) -> tuple[date, date]:

@@ -81,12 +81,14 @@ def satisfied_share(errands: Errands, mode: Integers, grid: Grid, weeks: Weeks) 
 def _draw_satisfied(
     errands: Errands, share: NDArray[np.float64], grid: Grid, weeks: Weeks, plan: Plan, random: Random
 ) -> Flags:
-    """Who is satisfied; in all weeks, the last twelve months and the last whole quarter near what was planted."""
+    """Who is satisfied; in all weeks, the last twelve months, the last
+    closed year and the last whole quarter near what was planted."""
     place = errands.district * len(grid.axes.channels) + errands.channel
     limits = _limits(plan, grid)[: int(place.max(initial=0)) + 1]
     always, recent = np.ones(len(share), dtype=bool), weeks.is_recent[errands.week]
     yardsticks = [
         Yardstick.of(share, place, recent, limits),
+        Yardstick.of(share, place, weeks.in_closed_year[errands.week], limits),
         Yardstick.of(share, place, always, ANY_PLACE),
         Yardstick.of(share, place, weeks.in_dip[errands.week], 1.5 * limits),
     ]

@@ -11,8 +11,10 @@ from typing import Literal
 
 TWELVE_MONTHS, QUARTER, YEAR_TO_DATE = "twelve_months", "quarter", "year_to_date"
 DISTRICT, CHANNEL, OFFICE = "district", "channel", "office"
-SHOWN, HIDDEN, EMPTY = "shown", "hidden", "empty"
 State = Literal["shown", "hidden", "empty"]
+SHOWN: State = "shown"
+HIDDEN: State = "hidden"
+EMPTY: State = "empty"
 HIGHER, LOWER, LEVEL, UNCLEAR = "higher", "lower", "level", "unclear"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from markupsafe import Markup
 
@@ -74,6 +75,7 @@ def _drawn(form: str, points: Sequence[ControlPoint], words: ControlWords, level
         *(_path(run, points, plot) for run in _runs(points, lambda point: point.value is not None)),
         *(_point(number, point, plot) for number, point in enumerate(points)),
         *(_quarter(number, point, plot, every) for number, point in enumerate(points)),
+        *_years(points, plot),
         _names(points, words, plot, level) if wide else _names_below(words, level),
     ]
     below = 54 if wide else 54 + 22 * sum(bool(said) for said in (words.level, words.band))
@@ -84,7 +86,8 @@ def _shares(points: Sequence[ControlPoint], level: float | None) -> Scale:
     numbers = [number for point in points for number in (point.value, point.low, point.high)]
     shown = [number for number in (*numbers, level) if number is not None] or [0.0, 100.0]
     start, stop = bounds(shown)
-    return Scale(max(start, 0.0), min(stop, 100.0) if max(shown) <= 100 else stop, TOP + DEEP, TOP)
+    stop = min(stop, 100.0) if max(shown) <= 100 else stop
+    return Scale(max(min(start, stop - 5), 0.0), stop, TOP + DEEP, TOP)
 
 
 def _runs(points: Sequence[ControlPoint], holds: Callable[[ControlPoint], bool]) -> list[range]:
@@ -154,11 +157,20 @@ def _point(number: int, point: ControlPoint, plot: _Plot) -> str:
 
 def _quarter(number: int, point: ControlPoint, plot: _Plot, every: int) -> str:
     """The quarter's name below, counted from the last one so that it always has its name."""
-    named = (plot.quarters - 1 - number) % every == 0
-    y = TOP + DEEP + 20
-    name = text(plot.middle(number), y, point.label, "t2", "middle", SMALL) if named else ""
-    year = text(plot.edge(number) + 2, y + 19, point.year, "t2", "start", SMALL) if point.year else ""
-    return name + year
+    if (plot.quarters - 1 - number) % every:
+        return ""
+    return text(plot.middle(number), TOP + DEEP + 20, point.label, "t2", "middle", SMALL)
+
+
+def _years(points: Sequence[ControlPoint], plot: _Plot) -> list[str]:
+    """The years where they begin; one that the next has no room beside is left out."""
+    begin = [(plot.edge(number) + 2, point.year) for number, point in enumerate(points) if point.year]
+    following = [*(x for x, _ in begin), inf][1:] if begin else []
+    return [
+        text(x, TOP + DEEP + 39, year, "t2", "start", SMALL)
+        for (x, year), after in zip(begin, following, strict=True)
+        if after - x > 40
+    ]
 
 
 def _names(points: Sequence[ControlPoint], words: ControlWords, plot: _Plot, level: float | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from feedback.insight.charts.axes import heading
 from feedback.insight.charts.scale import Scale, share_start
 from feedback.insight.charts.svg import NARROW, WIDE, both, svg, text
 from feedback.insight.charts.words import Words
@@ -91,10 +92,7 @@ def _reference(dots: Sequence[Dot], words: Words, scale: Scale, top: float, step
     if not places:
         return ""
     x = scale.at(max(places)) if len(places) == 1 else scale.right
-    anchor = "end" if x > (scale.left + scale.right) / 2 else "start"
-    return "".join(marks) + text(
-        x + (4 if anchor == "end" else -4), top - 10, words.reference, "t2", anchor, 13
-    )
+    return "".join(marks) + heading(x, top - 10, words.reference, WIDE if scale.right > NARROW else NARROW)
 
 
 def _mark(dot: Dot, scale: Scale, y: float) -> str:

@@ -18,7 +18,7 @@ class Mark(StrEnum):
 
 
 def shape(mark: Mark, x: float, y: float) -> str:
-    """▼ filled, = on a light ground, △ open, a dashed ring; nothing for what is hidden."""
+    """▼ filled, = on a light ground, △ open, a dashed ring, a lock."""
     kind = f"c-{mark}"
     if mark is Mark.LACKING:
         return f'<path class="{kind}" d="M{x - 7.5:.1f} {y - 6:.1f}h15l-7.5 12.5z"/>'
@@ -30,7 +30,12 @@ def shape(mark: Mark, x: float, y: float) -> str:
         return ground + "".join(bars)
     if mark is Mark.UNCLEAR:
         return f'<circle class="{kind} ring" cx="{x:.1f}" cy="{y:.1f}" r="5.8"/>'
-    return ""
+    return _lock(kind, x, y)
+
+
+def _lock(kind: str, x: float, y: float) -> str:
+    bow = f'<path class="{kind} bow" d="M{x - 3.2:.1f} {y:.1f}v-3a3.2 3.2 0 0 1 6.4 0v3"/>'
+    return bow + rectangle(kind, x - 5.5, y - 1, 11, 8)
 
 
 def dot(x: float, y: float, certain: bool, radius: float = 4.6) -> str:

@@ -45,7 +45,7 @@ def _wide(rows: Sequence[PairRow], words: PairWords, margin: float, ends: tuple[
         parts.append(text(720, y - 3, row.verdict, f"w-{row.mark}", size=15))
         parts.append(text(720, y + 16, row.change, "t2", size=14))
         if number == 0:
-            parts.append(_key(row, words, scale, y))
+            parts.append(_key(row, words, scale, margin, y))
     return svg("wide", WIDE, bottom + 28, words, parts)
 
 
@@ -83,18 +83,17 @@ def _plotted(row: PairRow, scale: Scale, y: float) -> str:
     return "".join(parts)
 
 
-def _key(row: PairRow, words: PairWords, scale: Scale, y: float) -> str:
-    """What the two lines are, beside the first row, on the side that has room."""
+def _key(row: PairRow, words: PairWords, scale: Scale, margin: float, y: float) -> str:
+    """What the two lines are, beside the first row and outside the grey area, on the side that has room."""
     parts = []
     needed = max(width_of(said, 13.5) for said in (words.every, words.alike)) + 10
     for each, said, at in ((row.raw, words.every, y - 5), (row.alike, words.alike, y + 15)):
         if each is None:
             continue
-        left, right = scale.at(each.low), scale.at(each.high)
-        before = left - needed > scale.left
-        parts.append(
-            text(left - 10 if before else right + 10, at, said, "t2", "end" if before else "start", 13.5)
-        )
+        left, right = scale.at(min(each.low, -margin)), scale.at(max(each.high, margin))
+        before = left - needed > scale.left or right + needed > scale.right
+        x, anchor = (left - 10, "end") if before else (right + 10, "start")
+        parts.append(text(x, at, said, "t2", anchor, 13.5))
     return "".join(parts)
 
 

@@ -59,7 +59,7 @@ class Projection:
 
 def region_map(regions: Sequence[Region], words: Words) -> Markup:
     """The map in both forms and the list of its districts, in the order given."""
-    drawings = both(_drawn("wide", regions, words, WIDE, 560), _drawn("narrow", regions, words, NARROW, 420))
+    drawings = both(_drawn("wide", regions, words, WIDE, 460), _drawn("narrow", regions, words, NARROW, 420))
     items = "".join(_item(number, region) for number, region in enumerate(regions, 1))
     return Markup(f'{drawings}<ol class="regions" aria-label="{escape(words.title)}">{items}</ol>')
 
@@ -90,8 +90,8 @@ def projection(regions: Sequence[Region], width: float, height: float) -> tuple[
 def _drawn(form: str, regions: Sequence[Region], words: Words, width: int, height: int) -> str:
     made, across, down = projection(regions, width, height)
     outlines = [_outline(region, made, f"{words.id}-{form}") for region in regions]
-    labels = _labels(regions, made, form == "wide", (across, down))
-    return svg(form, round(across), down, words, [_patterns(f"{words.id}-{form}"), *outlines, *labels])
+    labels = _labels(regions, made, form == "wide", across)
+    return svg(form, width, down, words, [_patterns(f"{words.id}-{form}"), *outlines, *labels])
 
 
 def _patterns(id: str) -> str:
@@ -112,7 +112,7 @@ def _outline(region: Region, made: Projection, id: str) -> str:
     return f'<path class="region m-{region.mark}" fill-rule="evenodd" d="{drawn}"/>{pattern}'
 
 
-def _labels(regions: Sequence[Region], made: Projection, named: bool, size: tuple[float, float]) -> list[str]:
+def _labels(regions: Sequence[Region], made: Projection, named: bool, across: float) -> list[str]:
     """A sign and the name in each district; the list's number where the name has no room."""
     taken: list[Box] = []
     parts = []
@@ -121,11 +121,15 @@ def _labels(regions: Sequence[Region], made: Projection, named: bool, size: tupl
             continue
         x, y = inner_point([[made.at(place) for place in ring] for ring in largest(region.polygons)])
         box = _box(region.name, x, y)
-        fits = named and box[0] >= 0 and box[2] <= size[0] and not any(_meet(box, each) for each in taken)
+        fits = (
+            named
+            and box[0] >= 0
+            and box[2] <= max(across, WIDE)
+            and not any(_meet(box, each) for each in taken)
+        )
         taken.append(box if fits else _box("00", x, y))
         said = region.name if fits else str(number)
-        sign = shape(region.mark, x, y - 8) or text(x, y - 4, "–", "t2", "middle", SMALL)
-        parts.append(sign + text(x, y + 14, said, "t", "middle", SMALL, 650))
+        parts.append(shape(region.mark, x, y - 8) + text(x, y + 14, said, "t", "middle", SMALL, 650))
     return parts
 
 
@@ -150,7 +154,8 @@ def area(ring: Sequence[Place]) -> float:
 
 
 def inner_point(rings: Sequence[Sequence[Place]]) -> Place:
-    """A point inside, in the middle of the widest stretch across; holes do not count as inside."""
+    """A point inside with room about it: in the middle of a stretch across that is wide and not near the top
+    or the bottom. Holes do not count as inside."""
     heights = [y for _, y in rings[0]]
     low, high = min(heights), max(heights)
     best, widest = rings[0][0], -1.0
@@ -158,8 +163,9 @@ def inner_point(rings: Sequence[Sequence[Place]]) -> Place:
         y = low + (high - low) * number / LINES
         crossings = sorted(x for ring in rings for x in _crossings(ring, y))
         for left, right in zip(crossings[::2], crossings[1::2], strict=False):
-            if right - left > widest:
-                best, widest = ((left + right) / 2, y), right - left
+            room = min(right - left, 2 * (y - low), 2 * (high - y))
+            if room > widest:
+                best, widest = ((left + right) / 2, y), room
     return best
 
 

@@ -5,6 +5,7 @@ Places are classes (`r-2 c-1`), as pages carry no styles of their own. Without r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from feedback.insight.charts.marks import Mark
 
 HIGHEST_ROW, HIGHEST_COLUMN = 16, 8
 SPAN = 2
+ENDINGS = re.compile(r"(?<=\w{4})(berg|borg|dalen|hamn|holm|köping|lund|stad|sund|torp|vik)\b")
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,9 @@ def _said(tile: Tile, words: TileWords) -> str:
 
 
 def _breakable(name: str) -> str:
-    """Double names may break after their hyphen."""
-    return str(escape(name)).replace("-", "-<wbr>")
+    """Double names may break after their hyphen, long ones before a usual ending: browsers seldom know
+    Swedish names."""
+    return ENDINGS.sub("\u00ad\\1", str(escape(name))).replace("-", "-<wbr>")
 
 
 def glyph(name: str) -> str:

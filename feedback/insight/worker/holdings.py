@@ -52,9 +52,8 @@ class Holdings:
 
     def hold(self, snapshot: Snapshot) -> None:
         self.snapshots[snapshot.code] = snapshot
-        for kept in (self._kept, self._cubes):
-            for key in [key for key in kept if snapshot.code in key]:
-                del kept[key]
+        self._kept = {key: table for key, table in self._kept.items() if snapshot.code not in key}
+        self._cubes = {key: cube for key, cube in self._cubes.items() if snapshot.code not in key}
 
     @cached_property
     def labels(self) -> dict[str, Places]:

@@ -107,7 +107,8 @@ def _standings(counts: Counts, margin: float) -> tuple[list[Standings], Standing
 def _by_channel(scores: np.ndarray) -> np.ndarray:
     """Channel × service × district × score: a channel is compared over the same services and districts; the
     answering mode follows the channel and cannot be told from it."""
-    return scores.sum(axis=3).transpose(1, 2, 0, 3)
+    by_channel: np.ndarray = scores.sum(axis=3).transpose(1, 2, 0, 3)
+    return by_channel
 
 
 def _visible(standings: Standings, hidden: np.ndarray) -> Standings:

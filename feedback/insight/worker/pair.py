@@ -37,10 +37,8 @@ def _answers(holdings: Holdings, counts: Counts, side: Side) -> np.ndarray:
     """A side's answers by channel, service, mode and score. Channels are strata too, unless both sides name
     one: then phone and e-mail are what is compared."""
     rows = counts.scores if side.district is None else counts.scores[[_row(holdings, side)]]
-    chosen = rows.sum(axis=0)
-    if side.channel is None:
-        return chosen
-    return chosen[[_column(holdings, side)]].sum(axis=0, keepdims=True)
+    chosen: np.ndarray = rows.sum(axis=0)
+    return chosen if side.channel is None else chosen[[_column(holdings, side)]]
 
 
 def _is_hidden(holdings: Holdings, counts: Counts, side: Side) -> bool:

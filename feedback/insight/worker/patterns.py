@@ -86,7 +86,8 @@ def _tally(holdings: Holdings, codes: list[str], *dimensions: str, **where: str)
     answers = np.stack([holdings.scores([each], OVERALL, *dimensions, **where).sum(-1) for each in codes])
     stages = np.stack([holdings.stages([each], *dimensions, **where) for each in codes])
     silent = np.maximum(stages[..., Stage.CLOSED - 1] - stages[..., Stage.ANSWERED - 1], 0)
-    return Tally(answers, silent, (answers == 0) & (silent == 0))
+    empty: np.ndarray = (answers == 0) & (silent == 0)
+    return Tally(answers, silent, empty)
 
 
 def _summed(nonanswers: np.ndarray | None) -> np.ndarray | None:

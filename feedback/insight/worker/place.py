@@ -20,7 +20,7 @@ from feedback.insight.figures import (
 from feedback.insight.worker.holdings import Holdings
 from feedback.insight.worker.matrix import Counts, counted, judged_matrix
 from feedback.insight.worker.patterns import table_hidden
-from feedback.insight.worker.sentences import place_lead
+from feedback.insight.worker.sentences import Parts, place_lead
 from feedback.insight.worker.slots import SATISFIED_FROM, compared, judged_together, slot_of
 from feedback.insight.worker.stages import stages_of, voices
 from feedback.insight.worker.trends import History
@@ -36,7 +36,7 @@ def place_figures(holdings: Holdings, request: PlaceRequest) -> PlaceFigures:
     is_district = kind == DISTRICT
     if is_district:
         total = matrix.slot(id, None)
-        parts = tuple((channel, matrix.slot(id, channel)) for channel in matrix.columns)
+        parts: Parts = tuple((channel, matrix.slot(id, channel)) for channel in matrix.columns)
     else:
         total = matrix.column_slot(id)
         parts = tuple((district, matrix.slot(district, id)) for district in matrix.rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from feedback.funnel import Stage
@@ -35,10 +37,15 @@ def presence_figures(holdings: Holdings, request: PresenceRequest) -> PresenceFi
     named = [signs(yes[:-1], n[:-1], SIGN_MARGIN) for yes, n in asked]
     whole = [_whole_sign(yes, n) for yes, n in asked]
     lines = tuple(
-        PresenceLine(district, visits[row], slots[row], *(each[row] for each in named), None)
+        _line(district, visits[row], slots[row], [each[row] for each in named])
         for row, district in enumerate(holdings.labels["district"][:-1])
     )
-    return PresenceFigures(scope, lines, PresenceLine(None, whole_visits, whole_slot, *whole, None))
+    return PresenceFigures(scope, lines, _line(None, whole_visits, whole_slot, whole))
+
+
+def _line(district: str | None, visits: Rate, slot: Slot, signs_: Sequence[Sign]) -> PresenceLine:
+    language, not_digital, answering = signs_
+    return PresenceLine(district, visits, slot, language, not_digital, answering, None)
 
 
 def _visits(holdings: Holdings, scope: Scope) -> tuple[tuple[Rate, ...], Rate]:
