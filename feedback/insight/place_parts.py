@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feedback.insight.csv_file import plain
 from feedback.insight.figures import ServiceLine, Split, Trend
 from feedback.insight.lines import Line, line
 from feedback.insight.wording import Wording
@@ -82,14 +81,3 @@ def trend_text(name: str, trend: Trend, wording: Wording) -> TrendText:
 
 def service_lines(services: Sequence[ServiceLine], wording: Wording, margin: float) -> tuple[Line, ...]:
     return tuple(line(wording.service(each.service), each.slot, wording, margin) for each in services)
-
-
-def trend_headings(wording: Wording) -> list[str]:
-    """The columns of one quarter in a file."""
-    _ = wording.text
-    return [_("Kvartal"), _("Svar"), _("Nöjda, procent"), _("Normal variation, från"), _("till")]
-
-
-def trend_cells(row: TrendRow) -> list[str]:
-    limits = [f"{100 * each:.0f}" if each is not None else "" for each in (row.low, row.high)]
-    return [row.name, plain(row.n), plain(row.text).removesuffix("%"), *limits]

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from litestar import Request, Response
 from litestar.response import Redirect
 
-from feedback.errors import InputError, LikvardigError, NotAllowed, NotFound, NotSignedIn
+from feedback.errors import Busy, InputError, LikvardigError, NotAllowed, NotFound, NotSignedIn
 from feedback.web.rendering import staff_page
 
 AnyRequest = Request[Any, Any, Any]
@@ -40,4 +40,5 @@ HANDLERS: dict[Any, Any] = {
     NotAllowed: kind_page,
     NotFound: kind_page,
     InputError: kind_page,
+    Busy: kind_page,
 }

@@ -90,22 +90,23 @@ def _row(asked: Asked, given: PresenceLine, margin: float) -> PresenceRow:
         offices=tuple(
             wording.office(each.id) for each in wording.municipality.offices if id and each.district == id
         ),
-        visits=rate_text(given.visits, wording),
+        visits=rate_text(given.visits, wording, id is not None),
         visit_line=line(name, given.visit_slot, wording, margin),
-        language=sign_text(given.language, wording),
-        not_digital=sign_text(given.not_digital, wording),
-        answering=sign_text(given.answering, wording),
+        language=sign_text(given.language, wording, id is not None),
+        not_digital=sign_text(given.not_digital, wording, id is not None),
+        answering=sign_text(given.answering, wording, id is not None),
         say=sentence(said, wording, asked.link) if said else Markup(""),
     )
 
 
-def sign_text(sign: Sign, wording: Wording) -> SignText:
+def sign_text(sign: Sign, wording: Wording, is_compared: bool) -> SignText:
+    """The municipality as a whole is compared with nothing."""
     return SignText(
         sign=sign,
         text=wording.share(sign.measure),
         n="" if sign.n is None else wording.number.whole(sign.n),
-        standing=wording.standing(sign.standing),
-        is_certain=sign.standing in {HIGHER, LOWER},
+        standing=wording.standing(sign.standing) if is_compared else "",
+        is_certain=is_compared and sign.standing in {HIGHER, LOWER},
     )
 
 
@@ -114,19 +115,20 @@ def table(asked: Asked, figures: PresenceFigures) -> Table:
     wording, margin, made = asked.wording, figures.scope.margin, view(asked, figures)
     _ = wording.text
     signs = (_("Behöver annat språk"), _("Kan inte använda e-tjänst"), _("Svarar på enkäten"))
+    parts = (_("från"), _("till"), _("av antal"), _("mot kommunen"))
+    visits = _("Besök")
     headings = [
         *frame_headings(wording),
         _("Kommundel"),
-        _("Besök"),
+        visits,
         _("Besök per 1 000 invånare och år"),
         _("Besök, från"),
         _("Besök, till"),
         _("Besök mot övriga kommunen"),
-        *(f"{_('Besök')}: {heading}" for heading in lines.headings(wording)),
+        *(f"{visits}: {heading}" for heading in lines.headings(wording)),
     ]
     for name in signs:
-        headings += [name, f"{name}, {_('från')}", f"{name}, {_('till')}", f"{name}, {_('av antal')}"]
-        headings.append(f"{name}, {_('mot kommunen')}")
+        headings += [name, *(f"{name}, {part}" for part in parts)]
     rows = [
         joined(
             frame(asked),

@@ -84,19 +84,20 @@ def _row(name: str, given: UseLine, wording: Wording, href: str = "") -> UseRow:
         name,
         href,
         wording.number.whole(given.population) if given.population else "",
-        rate_text(given.all, wording),
-        tuple(rate_text(each, wording) for each in given.channels),
+        rate_text(given.all, wording, bool(href)),
+        tuple(rate_text(each, wording, bool(href)) for each in given.channels),
     )
 
 
-def rate_text(rate: Rate, wording: Wording) -> RateText:
+def rate_text(rate: Rate, wording: Wording, is_compared: bool) -> RateText:
+    """The municipality as a whole is compared with nothing."""
     return RateText(
         rate=rate,
         text=wording.rate(rate),
         events=wording.count(rate.events),
         ratio=_ratio(rate.ratio, wording) if rate.ratio else "",
-        standing=wording.standing(rate.standing),
-        is_certain=rate.standing in {HIGHER, LOWER},
+        standing=wording.standing(rate.standing) if is_compared else "",
+        is_certain=is_compared and rate.standing in {HIGHER, LOWER},
     )
 
 
