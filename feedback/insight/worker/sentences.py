@@ -53,7 +53,7 @@ def findings(holdings: Holdings, matrix: Matrix, scope: Scope) -> tuple[Said, ..
         (row, column): matrix.slot(row, column).judged for row in matrix.rows for column in matrix.columns
     }
     return (
-        *(_said(each, "mix", judged.get((each.district, each.channel or ""))) for each in told),
+        *(_said(each, HIDDEN, judged.get((each.district, each.channel or ""))) for each in told),
         *([_said(unclear, Verdict.CANNOT_TELL)] if unclear else []),
     )
 
@@ -125,7 +125,7 @@ def _cell(holdings: Holdings, district: str, channel: str, slot: Slot) -> Cell:
 
 def _said(finding: Finding, mark: str, judged: Judged | None = None) -> Said:
     return Said(
-        mark="mix" if finding.kind is Kind.MIX else str(finding.verdict or mark),
+        mark=str(finding.verdict or mark),
         sv=_words(finding.sentences["sv"]),
         en=_words(finding.sentences["en"]),
         district=finding.district,
