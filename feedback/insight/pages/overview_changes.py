@@ -52,9 +52,10 @@ def _name(change: Change, wording: Wording) -> str:
 
 
 def why(change: Change, wording: Wording, margin: float) -> str:
-    """Why the verdict is another: more answers, or another level; and what the level did."""
-    said = (_verdict_reason(change, wording), _level_reason(change, wording), _shift(change, wording, margin))
-    return " ".join(text for text in said if text)
+    """Why the verdict is another, and what the level did."""
+    return " ".join(
+        text for text in (_verdict_reason(change, wording), _level_reason(change, wording, margin)) if text
+    )
 
 
 def _verdict_reason(change: Change, wording: Wording) -> str:
@@ -68,19 +69,17 @@ def _verdict_reason(change: Change, wording: Wording) -> str:
     return ""
 
 
-def _level_reason(change: Change, wording: Wording) -> str:
+def _level_reason(change: Change, wording: Wording, margin: float) -> str:
+    """What the last quarter's level did; the change since the one before where it is beyond chance."""
     _ = wording.text
+    level = _("Nivån ligger inom sin normala variation.")
     if change.outside_normal:
-        return _("Nivån lämnade sin normala variation.")
-    return _("Nivån ligger inom sin normala variation.")
-
-
-def _shift(change: Change, wording: Wording, margin: float) -> str:
-    _ = wording.text
-    if change.shift is None:
-        return ""
+        level = _("Nivån lämnade sin normala variation.")
+    shift = change.shift
+    if shift is None or shift.low <= 0 <= shift.high:
+        return level
     text = _("Mot kvartalet före, med samma slags ärenden: %(shift)s procentenheter.")
-    return text % {"shift": wording.points(change.shift, margin)}
+    return f"{level} {text % {'shift': wording.points(shift, margin)}}"
 
 
 def table(asked: Asked, figures: OverviewFigures, before: str) -> Table:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from feedback.insight.asking import Asked
+from feedback.insight.charts import Mark
 from feedback.insight.csv_file import Table
 from feedback.insight.figures import EMPTY, HIDDEN, OverviewFigures, Slot
 from feedback.insight.lines import Line, line
@@ -33,10 +34,12 @@ class Unclear:
 
 @dataclass(frozen=True)
 class Shown:
-    """`rows` are the findings; `equal` the places shown to be equal, for a list that can be opened."""
+    """`rows` are the findings, `uncertain` those that cannot be told whether they remain like with like; `equal`
+    the places shown to be equal, for a list that can be opened."""
 
     lead: Markup
     rows: tuple[Finding, ...]
+    uncertain: tuple[Finding, ...]
     equal: tuple[Line, ...]
     unclear: Unclear | None
 
@@ -45,9 +48,11 @@ def shown(asked: Asked, figures: OverviewFigures) -> Shown:
     wording, margin = asked.wording, figures.scope.margin
     places = list(judged_places(asked, figures))
     is_all_readable = asked.viewer.sees_everything and may_read(figures.lead, asked.viewer, wording)
+    rows = findings(figures.findings, asked.viewer, wording, margin, asked.link)
     return Shown(
         lead=sentence(figures.lead, wording, asked.link) if is_all_readable else _own_lead(places, wording),
-        rows=findings(figures.findings, asked.viewer, wording, margin, asked.link),
+        rows=tuple(row for row in rows if row.mark is not Mark.UNCLEAR),
+        uncertain=tuple(row for row in rows if row.mark is Mark.UNCLEAR),
         equal=tuple(
             line(
                 f"{wording.district(district)}, {wording.channel(channel).lower()}",
