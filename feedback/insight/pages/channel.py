@@ -15,8 +15,9 @@ from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, 
 from feedback.insight.csv_file import Table, joined
 from feedback.insight.figures import CHANNEL, PlaceFigures, PlaceRequest, Slot, Split
 from feedback.insight.lines import Line, line
+from feedback.insight.pages.answered import funnel_of
 from feedback.insight.pages.district import crumbs
-from feedback.insight.pages.overview import frame, frame_headings, funnel_of
+from feedback.insight.pages.overview import frame, frame_headings
 from feedback.insight.parts import Crumb
 from feedback.insight.place_parts import SplitRow, TrendText, service_lines, split_row, trend_text
 from feedback.insight.response_funnel import ResponseFunnel
