@@ -304,6 +304,7 @@ class PresenceFigures:
     scope: Scope
     lines: tuple[PresenceLine, ...]
     whole: PresenceLine
+    lead: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
