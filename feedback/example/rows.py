@@ -55,8 +55,8 @@ def rows_of(sample: Sample, vocabulary: Vocabulary, seed: int) -> SeedRows:
     return SeedRows(
         responses=sorted(_responses(sample, response_ids, of_responses)),
         answers=sorted(answers, key=lambda row: row[0]),
-        cells=_cells(sample, vocabulary),
-        funnel=_funnel(sample, vocabulary),
+        cells=cells_of(sample, vocabulary),
+        funnel=funnel_of(sample, vocabulary),
         comment_ids=comment_ids,
     )
 
@@ -134,8 +134,8 @@ def _answers(sample: Sample, responses: Sequence[int], random: Random) -> tuple[
     return rows, dict(enumerate(ids))
 
 
-def _cells(sample: Sample, vocabulary: Vocabulary) -> list[Row]:
-    """Packed all at once: the same keys as cells.cell_keys gives one by one."""
+def cells_of(sample: Sample, vocabulary: Vocabulary) -> list[Row]:
+    """The cube's rows, packed all at once: the same keys as cells.cell_keys gives one by one."""
     base = _base(CELLS, vocabulary, sample.weeks, sample.grid.axes, sample, sample.answers.errands)
     base |= _code(vocabulary, "district", sample.district_words, sample.district) << CELLS.shift["district"]
     languages, modes = sample.answers.languages, sample.grid.axes.modes
@@ -149,8 +149,8 @@ def _cells(sample: Sample, vocabulary: Vocabulary) -> list[Row]:
     return _counted(np.concatenate(keys))
 
 
-def _funnel(sample: Sample, vocabulary: Vocabulary) -> list[Row]:
-    """Every errand as closed, and in each stage it came to; by what the errand says, as the running service counts."""
+def funnel_of(sample: Sample, vocabulary: Vocabulary) -> list[Row]:
+    """The funnel's rows. Every errand as closed, and in each stage it came to; by what the errand says, as the running service counts."""
     errands, axes = sample.errands, sample.grid.axes
     base = _base(FUNNEL, vocabulary, sample.weeks, axes, sample, errands)
     said = np.where(errands.says_district, errands.district, NOWHERE)
