@@ -49,12 +49,18 @@ def _points(rows: Sequence[TrendRow], level: float | None, wording: Wording) -> 
             ControlPoint(
                 wording.text("Kv%(number)s") % {"number": row.number},
                 year,
-                *(None if each is None else 100 * each for each in (row.value, row.low, row.high)),
-                mark,
-                row.text if mark else "",
+                value=_percent(row.value),
+                low=_percent(row.low),
+                high=_percent(row.high),
+                mark=mark,
+                said=row.text if mark else "",
             )
         )
     return points
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
 
 
 def _trend_table(trend: TrendText, label: str, wording: Wording) -> ChartTable:

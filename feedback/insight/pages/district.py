@@ -16,6 +16,7 @@ from feedback.insight.csv_file import Table, joined
 from feedback.insight.district_facts import district_facts
 from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest
 from feedback.insight.lines import Line, line
+from feedback.insight.pages.answered import funnel_of
 from feedback.insight.pages.overview import frame, frame_headings
 from feedback.insight.parts import Crumb, Fact
 from feedback.insight.place_body import Body, Given, TrendLink, body, is_small
