@@ -49,7 +49,9 @@ def _points(rows: Sequence[TrendRow], level: float | None, wording: Wording) -> 
             ControlPoint(
                 wording.text("Kv%(number)s") % {"number": row.number},
                 year,
-                *(None if each is None else 100 * each for each in (row.value, row.low, row.high)),
+                _percent(row.value),
+                _percent(row.low),
+                _percent(row.high),
                 mark,
                 row.text if mark else "",
             )
@@ -70,3 +72,7 @@ def _place(row: TrendRow, wording: Wording) -> str:
     if row.value is None or not row.limits:
         return "–"
     return wording.text("utanför") if row.is_outside else wording.text("inom")
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
