@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedback.insight.charts import Mark
 from feedback.insight.csv_file import plain, repeated
@@ -32,6 +32,7 @@ class Line:
     like_gap: str
     judged_gap: str
     needed: str
+    needed_n: str
 
     @property
     def judged(self) -> Judged | None:
@@ -53,7 +54,28 @@ def line(name: str, slot: Slot, wording: Wording, margin: float, href: str = "")
         like_gap=wording.points(judged.like_gap, margin) if judged and judged.like_gap else "",
         judged_gap=wording.gap(judged, margin) if judged else "",
         needed=wording.needed(judged) if judged and mark_of(slot) is Mark.UNCLEAR else "",
+        needed_n=_needed_n(slot, wording),
     )
+
+
+def _needed_n(slot: Slot, wording: Wording) -> str:
+    """The number alone of `needed`."""
+    if slot.judged is None or slot.judged.needed is None or mark_of(slot) is not Mark.UNCLEAR:
+        return ""
+    return wording.number.whole(slot.judged.needed)
+
+
+def level_line(name: str, slot: Slot, wording: Wording) -> Line:
+    """A place's level, whatever it was compared with elsewhere."""
+    return line(name, level_of(slot), wording, 0.0)
+
+
+def level_of(slot: Slot) -> Slot:
+    """The same place without its comparison."""
+    if slot.judged is None:
+        return slot
+    alone = replace(slot.judged, reference_n=0, reference=None, gap=None, like_gap=None, needed=None)
+    return replace(slot, judged=alone)
 
 
 def mark_of(slot: Slot) -> Mark | None:

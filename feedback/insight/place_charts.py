@@ -19,7 +19,7 @@ from feedback.insight.figures import Measure
 from feedback.insight.lines import Line
 from feedback.insight.parts import ChartFigure, ChartTable
 from feedback.insight.place_parts import SplitRow
-from feedback.insight.place_titles import Inside, pairs_title, parts_title
+from feedback.insight.place_titles import Inside, capital, pairs_title, parts_title
 from feedback.insight.wording import Wording
 
 
@@ -30,6 +30,7 @@ def parts_figure(
     inside: Inside,
     wording: Wording,
     margin: float,
+    compared_with: str = "",
 ) -> ChartFigure | None:
     """Shares with their verdicts; None where nothing can be concluded of any part: a list says more then.
 
@@ -38,7 +39,8 @@ def parts_figure(
     if not any(each.mark in (Mark.LACKING, Mark.EQUAL, Mark.BETTER) for each in lines):
         return None
     _ = wording.text
-    title = parts_title(lines, inside, wording)
+    against = compared_with or _("övriga kommunen")
+    title = parts_title(lines, inside, against, wording)
     points = _margin(margin, wording)
     words = Words(
         "delar",
@@ -46,17 +48,18 @@ def parts_figure(
         _(
             "Andel nöjda med 95 procents osäkerhet, rad för rad. Samma siffror står i tabellen efter diagrammet."
         ),
-        reference=_("Övriga kommunen, med marginalen ±%(margin)s") % {"margin": points},
+        reference=_("%(others)s, med marginalen ±%(margin)s")
+        % {"others": capital(against), "margin": points},
         hidden=_("Dolt"),
     )
     subtitle = _(
-        "Andel nöjda i procent med 95 procents osäkerhet. Strecket är övriga kommunen i samma kanal, "
-        "den grå rutan marginalen ±%(margin)s."
+        "Andel nöjda i procent med 95 procents osäkerhet. Strecket är %(others)s, den grå rutan marginalen "
+        "±%(margin)s."
     )
     rows = [_verdict_row(each, margin) for each in (*lines, *others) if each.mark or not each.judged]
     return ChartFigure(
         title,
-        subtitle % {"margin": points},
+        subtitle % {"margin": points, "others": against},
         verdict_plot(rows, words),
         parts_table((*lines, *others), rows_are, title, wording),
     )
@@ -81,7 +84,7 @@ def parts_table(lines: Sequence[Line], rows_are: str, label: str, wording: Wordi
         rows_are,
         _("Bedömning"),
         _("Nöjda"),
-        _("Övriga kommunen"),
+        _("Jämförs med"),
         _("Skillnad, alla ärenden"),
         _("Svar"),
         _("Svar till som behövs"),
@@ -97,17 +100,11 @@ def parts_table(lines: Sequence[Line], rows_are: str, label: str, wording: Wordi
                 each.reference or "–",
                 each.gap or "–",
                 each.n or "–",
-                _needed(each, wording),
+                each.needed_n or "–",
             )
             for each in lines
         ),
     )
-
-
-def _needed(each: Line, wording: Wording) -> str:
-    if each.judged is None or each.mark is not Mark.UNCLEAR or each.judged.needed is None:
-        return "–"
-    return wording.number.whole(each.judged.needed)
 
 
 def pairs_figure(
@@ -123,7 +120,7 @@ def pairs_figure(
     if not compared:
         return None
     _ = wording.text
-    title, points = pairs_title(compared, inside, wording), _margin(margin, wording)
+    title, points = pairs_title(compared, inside, wording, margin), _margin(margin, wording)
     words = PairWords(
         "par",
         title,

@@ -15,43 +15,44 @@ from feedback.insight.wording import Wording
 Inside = Callable[[str], str]
 
 
-def parts_title(lines: Sequence[Line], inside: Inside, wording: Wording) -> str:
+def parts_title(lines: Sequence[Line], inside: Inside, others: str, wording: Wording) -> str:
     """Which are surely under or over the rest; else which are equal; else that the answers are not enough."""
     _ = wording.text
     lacking, better, equal = (
         _named(lines, mark, inside, wording) for mark in (Mark.LACKING, Mark.BETTER, Mark.EQUAL)
     )
     if lacking and better:
-        said = _("%(lacking)s ligger säkert under övriga kommunen, %(better)s säkert över")
-        return capital(said % {"lacking": lacking, "better": better})
+        said = _("%(lacking)s ligger säkert under %(others)s, %(better)s säkert över")
+        return capital(said % {"lacking": lacking, "better": better, "others": others})
     if lacking:
-        return capital(_("%(names)s ligger säkert under övriga kommunen") % {"names": lacking})
+        return capital(_("%(names)s ligger säkert under %(others)s") % {"names": lacking, "others": others})
     if better:
-        return capital(_("%(names)s ligger säkert över övriga kommunen") % {"names": better})
+        return capital(_("%(names)s ligger säkert över %(others)s") % {"names": better, "others": others})
     if equal:
         return capital(_("%(names)s ligger säkert inom marginalen") % {"names": equal})
     return _("Svaren räcker inte för någon slutsats")
 
 
-def pairs_title(lines: Sequence[Line], inside: Inside, wording: Wording) -> str:
+def pairs_title(lines: Sequence[Line], inside: Inside, wording: Wording, margin: float) -> str:
     """Which differences remain when errands are of the same kinds, and which do not."""
     _ = wording.text
-    remain = [
-        each for each in lines if each.mark in (Mark.LACKING, Mark.BETTER) and each.judged and each.like_gap
-    ]
-    gone = [each for each in lines if each.mark is Mark.EQUAL and each.judged and leaves_margin(each.judged)]
+    remain = [each for each in lines if each.mark in (Mark.LACKING, Mark.BETTER) and each.like_gap]
+    gone = [each for each in lines if each.mark is Mark.EQUAL and _shrinks(each.judged, margin)]
+    said = []
     if remain:
         named = _listed(remain, inside, wording)
-        return capital(_("%(names)s: skillnaden finns kvar när ärendena är av samma slag") % {"names": named})
+        said.append(_("%(names)s: skillnaden finns kvar när ärendena är av samma slag") % {"names": named})
     if gone:
         named = _listed(gone, inside, wording)
-        return capital(
+        said.append(
             _("%(names)s: skillnaden ryms inom marginalen när ärendena är av samma slag") % {"names": named}
         )
-    if any(each.mark is Mark.EQUAL for each in lines):
-        equal = _named(lines, Mark.EQUAL, inside, wording)
-        return capital(_("%(names)s: inom marginalen också med samma slags ärenden") % {"names": equal})
-    return _("Svaren räcker inte för en slutsats om samma slags ärenden")
+    equal = _named(lines, Mark.EQUAL, inside, wording)
+    if not said and equal:
+        said = [_("%(names)s: inom marginalen också med samma slags ärenden") % {"names": equal}]
+    return ". ".join(capital(each) for each in said) or _(
+        "Svaren räcker inte för en slutsats om samma slags ärenden"
+    )
 
 
 def trend_title(trend: TrendText, wording: Wording) -> str:
@@ -72,12 +73,14 @@ def funnel_title(funnel: ResponseFunnel, wording: Wording) -> str:
     }
 
 
-def leaves_margin(judged: Judged) -> bool:
-    """Whether the gap of all errands is larger, as written, than the one with the same kinds of errands."""
-    if judged.gap is None or judged.like_gap is None:
+def _shrinks(judged: Judged | None, margin: float) -> bool:
+    """Whether the gap of all errands is beyond chance and not within the margin, and larger, as written, than
+    the one with the same kinds of errands."""
+    if judged is None or judged.gap is None or judged.like_gap is None:
         return False
-    stands_out = judged.gap.high < 0 or judged.gap.low > 0
-    return stands_out and abs(round(100 * judged.like_gap.value)) < abs(round(100 * judged.gap.value))
+    raw, like = judged.gap, judged.like_gap
+    stands_out = (raw.high < 0 or raw.low > 0) and not (-margin < raw.low and raw.high < margin)
+    return stands_out and abs(round(100 * like.value)) < abs(round(100 * raw.value))
 
 
 def capital(text: str) -> str:

@@ -49,11 +49,11 @@ def _points(rows: Sequence[TrendRow], level: float | None, wording: Wording) -> 
             ControlPoint(
                 wording.text("Kv%(number)s") % {"number": row.number},
                 year,
-                value=_percent(row.value),
-                low=_percent(row.low),
-                high=_percent(row.high),
-                mark=mark,
-                said=row.text if mark else "",
+                _percent(row.value),
+                _percent(row.low),
+                _percent(row.high),
+                mark,
+                row.text if mark else "",
             )
         )
     return points
@@ -76,3 +76,7 @@ def _place(row: TrendRow, wording: Wording) -> str:
     if row.value is None or not row.limits:
         return "–"
     return wording.text("utanför") if row.is_outside else wording.text("inom")
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share

@@ -14,7 +14,7 @@ from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
 from feedback.insight.csv_file import Table, joined
 from feedback.insight.figures import CHANNEL, PlaceFigures, PlaceRequest, Slot
-from feedback.insight.lines import Line, line
+from feedback.insight.lines import Line, level_line, level_of, line
 from feedback.insight.pages.answered import funnel_of
 from feedback.insight.pages.district import crumbs
 from feedback.insight.pages.overview import frame, frame_headings
@@ -80,7 +80,10 @@ def _given(asked: Asked, figures: PlaceFigures) -> Given:
             )
             for id, slot in visible_parts(asked, figures)
         ),
-        others=(line(wording.text("Hela kommunen"), figures.total, wording, margin),),
+        others=(
+            level_line(wording.text("Hela kommunen"), figures.total, wording),
+            level_line(wording.text("Hela kommunen, alla kanaler"), figures.whole, wording),
+        ),
         splits=_splits(asked, figures),
         trend=_trend(asked, figures),
         trend_links=_trend_links(asked, figures),
@@ -165,7 +168,7 @@ def table(asked: Asked, figures: PlaceFigures) -> Table:
     _ = wording.text
     channel = wording.channel(figures.id)
     placed = [(wording.district(id), channel, slot) for id, slot in visible_parts(asked, figures)]
-    placed.append((_("Hela kommunen"), channel, figures.total))
+    placed.append((_("Hela kommunen"), channel, level_of(figures.total)))
     placed.append((_("Hela kommunen"), wording.channel(None), figures.whole))
     return Table(
         [*frame_headings(wording), _("Kommundel"), _("Kanal"), *lines.headings(wording)],

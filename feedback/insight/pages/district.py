@@ -15,7 +15,7 @@ from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, 
 from feedback.insight.csv_file import Table, joined
 from feedback.insight.district_facts import district_facts
 from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest
-from feedback.insight.lines import Line, line
+from feedback.insight.lines import Line, level_line, line
 from feedback.insight.pages.answered import funnel_of
 from feedback.insight.pages.overview import frame, frame_headings
 from feedback.insight.parts import Crumb, Fact
@@ -80,7 +80,10 @@ def _given(asked: Asked, figures: PlaceFigures, channels: tuple[Line, ...]) -> G
         rows_are=wording.text("Kanal"),
         inside=str.lower,
         lines=channels,
-        others=(_total(asked, figures),),
+        others=(
+            _total(asked, figures),
+            level_line(wording.text("Hela kommunen"), figures.whole, wording),
+        ),
         splits=_splits(asked, figures),
         trend=_trend(asked, figures),
         trend_links=_trend_links(asked, figures),

@@ -14,17 +14,36 @@ from feedback.insight.csv_file import Table, joined
 from feedback.insight.figures import OverviewFigures, OverviewRequest, Slot
 from feedback.insight.lines import Line, line
 from feedback.insight.pages.overview import frame, frame_headings, visible_districts
+from feedback.insight.parts import ChartFigure, LegendEntry
+from feedback.insight.place_charts import parts_figure
+from feedback.insight.place_titles import Inside
+from feedback.insight.verdict_words import legend
 
 DISTRICTS, CHANNELS = "/insikt/kommundelar", "/insikt/kanaler"
 
 
 @dataclass(frozen=True)
 class View:
-    """`heading` is the page's, `rows_are` the list's, `lines` the places with the municipality last."""
+    """`heading` is the page's, `rows_are` the list's, `caption` says what is compared, `lines` the places with
+    the municipality last. `chart` is None where nothing can be concluded of any."""
 
     heading: str
     rows_are: str
+    caption: str
+    chart: ChartFigure | None
+    legend: tuple[LegendEntry, ...]
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What the page calls its rows, and what each of them is held beside."""
+
+    heading: str
+    rows_are: str
+    caption: str
+    others: str
+    inside: Inside
 
 
 def districts_view(asked: Asked, figures: OverviewFigures) -> View:
@@ -35,7 +54,17 @@ def districts_view(asked: Asked, figures: OverviewFigures) -> View:
         (wording.district(id), figures.matrix.slot(id, None), f"/insikt/kommundel/{id}" if id else "")
         for id in ids
     ]
-    return _view(asked, figures, wording.text("Kommundelar"), wording.text("Kommundel"), placed)
+    _ = wording.text
+    names = _Names(
+        _("Kommundelar"),
+        _("Kommundel"),
+        _(
+            "Alla kanaler tillsammans, mot övriga kommunen. Raderna står i bokstavsordning: det är ingen rangordning."
+        ),
+        _("övriga kommunen"),
+        str,
+    )
+    return _view(asked, figures, names, placed)
 
 
 def channels_view(asked: Asked, figures: OverviewFigures) -> View:
@@ -45,14 +74,24 @@ def channels_view(asked: Asked, figures: OverviewFigures) -> View:
         (wording.channel(id), slot, f"/insikt/kanal/{id}")
         for id, slot in zip(figures.matrix.columns, figures.matrix.column_totals, strict=True)
     ]
-    return _view(asked, figures, wording.text("Kanaler"), wording.text("Kanal"), placed)
+    _ = wording.text
+    names = _Names(
+        _("Kanaler"),
+        _("Kanal"),
+        _(
+            "Hela kommunen: varje kanal mot de andra kanalerna, där ärendena är av samma slag och kommer från samma "
+            "kommundelar. Det är ingen rangordning."
+        ),
+        _("övriga kanaler"),
+        str.lower,
+    )
+    return _view(asked, figures, names, placed)
 
 
 def _view(
     asked: Asked,
     figures: OverviewFigures,
-    heading: str,
-    rows_are: str,
+    names: _Names,
     placed: Sequence[tuple[str, Slot, str]],
 ) -> View:
     wording, margin = asked.wording, figures.scope.margin
@@ -61,7 +100,10 @@ def _view(
         for name, slot, address in placed
     ]
     whole = line(wording.text("Hela kommunen"), figures.matrix.total, wording, margin)
-    return View(heading, rows_are, (*made, whole))
+    chart = parts_figure(made, (whole,), names.rows_are, names.inside, wording, margin, names.others)
+    return View(
+        names.heading, names.rows_are, names.caption, chart, legend(wording, 100 * margin), (*made, whole)
+    )
 
 
 def table(asked: Asked, view: View) -> Table:
