@@ -97,9 +97,12 @@ class Wording:
         return phrase.get(self.language) or self.channel(id).lower()
 
     def places(self, n: int) -> str:
-        """`3 ställen`."""
+        """`tre ställen`; from thirteen in figures."""
         _ = self.text
-        return _("ett ställe") if n == 1 else _("%(n)s ställen") % {"n": self.number.whole(n)}
+        if n == 1:
+            return _("ett ställe")
+        few = WORDS_UP_TO_TWELVE[self.language] if 2 <= n <= 12 else ()
+        return _("%(n)s ställen") % {"n": few[n - 2] if few else self.number.whole(n)}
 
     def office(self, id: str) -> str:
         """Offices are named as inside a sentence; a row begins one."""
@@ -192,6 +195,10 @@ class Wording:
 
 
 MINUS = "\u2212"
+WORDS_UP_TO_TWELVE = {
+    "sv": ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+}
 SWEDISH = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 
 

@@ -20,7 +20,8 @@ from feedback.staff.accounts import NewAccount, create_account
 from tests import world
 from tests.answering.sending import answer_all
 from tests.invited import Errand, invite
-from tests.journeys.chromium import chromium, sideways_scroll, violations
+from tests.journeys.chromium import chromium, sideways_scroll
+from tests.journeys.looking import Looked
 from tests.serving import free_port, running_server
 
 PASSWORD = "en lång fras som ingen gissar"
@@ -148,9 +149,7 @@ async def test_from_e_mail_to_dashboard(place: Place, browser: Browser) -> None:
 
     await answer_all(place.settings.port, place.spare[:40])
     await _sign_in(page, place, "chef@example.com")
-    board = await page.inner_text("main")
-    assert "Söderhagen" in board
-    assert "41" in board
+    assert await page.inner_text("h1") == "Inga siffror ännu"  # nothing is shown of a quarter that is open
 
 
 async def _answer_by_touch(page: Page) -> None:
@@ -206,20 +205,6 @@ async def test_an_empty_form_is_told_what_is_missing(place: Place, browser: Brow
     assert await page.evaluate("document.activeElement.id") == "overall-1"
 
 
-class Looked:
-    """What was wrong with each page looked at: axe-core's findings, and sideways scrolling."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.faults: dict[str, list[str]] = {}
-
-    async def at(self, name: str) -> None:
-        found = await violations(self.page)
-        wide = await sideways_scroll(self.page)
-        if found or wide > 0:
-            self.faults[name] = [*found, *([f"{wide} px too wide"] if wide > 0 else [])]
-
-
 RESIDENT_PAGES = (
     "/",
     "/mitt-svar",
@@ -259,29 +244,4 @@ async def test_no_violation_on_any_resident_page(place: Place, browser: Browser,
     await looked.at("unsubscribe")
     await page.click("main button")
     await looked.at("unsubscribed")
-    assert looked.faults == {}
-
-
-@pytest.mark.parametrize(("account", "language"), [("admin@example.com", "sv"), ("namnd@example.com", "en")])
-@pytest.mark.parametrize("width", [320, 1280])
-async def test_no_violation_on_any_staff_page(
-    place: Place, browser: Browser, account: str, language: str, width: int
-) -> None:
-    await answer_all(place.settings.port, place.spare[:45])
-    context = await browser.new_context(viewport={"width": width, "height": 900})
-    page = await context.new_page()
-    looked = Looked(page)
-
-    await page.goto(f"{place.url}/logga-in")
-    await looked.at("sign in")
-    await _sign_in(page, place, account)
-    assert await page.get_attribute("html", "lang") == language
-    await looked.at("overview")
-    for path in (
-        "/insikt?kvartal=2024Q1",
-        "/sa-raknar-vi",
-        "/personal" if account.startswith("admin") else "/insikt",
-    ):
-        await page.goto(f"{place.url}{path}")
-        await looked.at(path)
     assert looked.faults == {}

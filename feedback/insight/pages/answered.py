@@ -69,7 +69,7 @@ def _steps(funnel: ResponseFunnel, wording: Wording) -> ChartTable:
         )
         for step in funnel.steps
     )
-    return ChartTable(_("Vilka har svarat?"), (_("Steg"), _("Antal"), _("Andel av steget före")), rows)
+    return ChartTable(_("Stegen som tabell"), (_("Steg"), _("Antal"), _("Andel av steget före")), rows)
 
 
 def _gone(funnel: ResponseFunnel, wording: Wording) -> ChartTable | None:

@@ -64,7 +64,7 @@ def shown(asked: Asked, figures: OverviewFigures) -> Shown:
             for district, channel, slot in places
             if slot.mark == EQUAL
         ),
-        unclear=_unclear(places, wording),
+        unclear=_unclear(places, wording, asked.viewer.sees_everything),
     )
 
 
@@ -101,7 +101,8 @@ def _own_lead(places: list[Place], wording: Wording) -> Markup:
     return Markup("{}").format(" ".join(said))
 
 
-def _unclear(places: list[Place], wording: Wording) -> Unclear | None:
+def _unclear(places: list[Place], wording: Wording, has_all: bool) -> Unclear | None:
+    """Channels are named only to who sees every district: of a few districts it would say too much."""
     untold = [place for place in places if place[2].mark == CANNOT_TELL]
     if not untold:
         return None
@@ -109,7 +110,7 @@ def _unclear(places: list[Place], wording: Wording) -> Unclear | None:
     channels = dict.fromkeys(channel for _, channel, _slot in untold if channel not in told)
     names = [wording.channel(channel).lower() for channel in channels]
     whole = wording.number.whole
-    return Unclear(whole(len(untold)), whole(len(places)), wording.listed(names) if told else "")
+    return Unclear(whole(len(untold)), whole(len(places)), wording.listed(names) if told and has_all else "")
 
 
 def table(asked: Asked, figures: OverviewFigures) -> Table:
