@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.findings.sentence import Finding, Kind, Named, Sentences, Texts, place, together, told
+from analysis.findings.sentence import Finding, Kind, Named, Sentence, Sentences, Texts, place, together, told
 from analysis.findings.tongue import Tongue
 from analysis.verdict import Standing, Verdict
 
@@ -74,8 +74,7 @@ BY_CHANCE: Texts = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The first group beside the second, which is the standing's reference. `score_p_value` is that of the
-    permutation test of the mean score, over the same errands as the gap before any adjustment."""
+    """The first group beside the second, which is the standing's reference."""
 
     first: Named
     second: Named
@@ -90,7 +89,7 @@ def pair_finding(pair: Pair, *, margin: float = 0.05) -> Finding:
     if judged is None or other is None:
         raise ValueError("a pair needs a standing with a reference")
 
-    def shares(tongue: Tongue) -> dict[str, object]:
+    def shares(tongue: Tongue) -> dict[str, str | Sentence]:
         own, theirs = (tongue.whole(100 * each) for each in (standing.share.value, other.value))
         return {
             "first": place(pair.first, tongue),
@@ -105,7 +104,7 @@ def pair_finding(pair: Pair, *, margin: float = 0.05) -> Finding:
         margin,
     )
     end = told(ENDS[standing.verdict], lambda tongue: {"margin": tongue.margin_text()}, margin)
-    said = together(told(SHARES, shares), gap, end, _needed(standing))
+    said = together(told(SHARES, shares), gap, end, _needed(standing), _chance(standing))
     return Finding(Kind.PAIR, standing.verdict, said, None, None, (standing, margin))
 
 
@@ -122,3 +121,9 @@ def _needed(standing: Standing) -> Sentences | None:
     if standing.verdict is not Verdict.CANNOT_TELL or not needed:
         return None
     return told(NEEDED, lambda tongue: {"needed": tongue.whole(needed)})
+
+
+def _chance(standing: Standing) -> Sentences | None:
+    if standing.score_p_value is None:
+        return None
+    return told(chance_in_words(standing.score_p_value), lambda _: {})

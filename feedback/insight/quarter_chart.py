@@ -76,7 +76,3 @@ def _place(row: TrendRow, wording: Wording) -> str:
     if row.value is None or not row.limits:
         return "–"
     return wording.text("utanför") if row.is_outside else wording.text("inom")
-
-
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share

@@ -2,44 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from litestar import Response, get
+from litestar.response import Redirect
 from markupsafe import Markup
 
 from feedback.access import Access
 from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
+from feedback.insight.charts import Interval, Mark, PairRow, PairWords, pair_plot, signed
 from feedback.insight.csv_file import Table, joined
-from feedback.insight.figures import PairFigures, PairRequest, Side
-from feedback.insight.filters import choice
+from feedback.insight.figures import Judged, Measure, PairFigures, PairRequest, Side
 from feedback.insight.lines import Line, line
 from feedback.insight.pages.overview import frame, frame_headings
-from feedback.insight.parts import Choice
 from feedback.insight.saying import may_read, sentence
-from feedback.insight.selection import FIRST, SECOND, Selection
+from feedback.insight.selection import EVERYWHERE, FIRST, PERIOD, SECOND, SERVICE, Selection
 from feedback.insight.wording import Wording, alphabetical
 
 ADDRESS, KEY = "/insikt/jamfor", "compare"
 USES = (FIRST, SECOND)
+IN_CHANNEL = "-kanal"  # added to a side's parameter by the form alone
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class SideChoice:
+    """One side of the form: its parameter, its places and channels."""
+
+    parameter: str
+    name: str
+    places: tuple[Option, ...]
+    channels: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
 class View:
     """The two groups and how the first stands to the second.
 
-    `choices` are four: place and channel of each side, as links. `overlap` says that one group is a part of
-    the other, or the same, so nothing is compared. `say` is the finding as a sentence, empty where there is
-    none; `p_value` and `score_p_value` are texts, empty where nothing is compared.
+    `sides` are the form's choices; `held` what the form carries along; `turned` the address with the sides
+    exchanged; `channels` the same two places in one channel, as (name, address, is current). `overlap` says
+    that one group is a part of the other, or the same, so nothing is compared. `say` is the finding as a
+    sentence, empty where there is none; `chart` draws it.
     """
 
     first: Line
     second: Line
-    choices: tuple[Choice, ...]
+    sides: tuple[SideChoice, SideChoice]
+    held: tuple[tuple[str, str], ...]
+    turned: str
+    channels: tuple[tuple[str, str, bool], ...]
     is_compared: bool
     overlap: bool
     say: Markup
+    chart: Markup
     p_value: str
     score_p_value: str
 
@@ -51,10 +76,17 @@ def view(asked: Asked, figures: PairFigures) -> View:
     return View(
         first=line(wording.side(first), figures.first, wording, margin),
         second=line(wording.side(second), figures.second, wording, margin),
-        choices=choices(asked),
+        sides=(
+            _side(asked, FIRST, wording.text("Första gruppen"), first),
+            _side(asked, SECOND, wording.text("Andra gruppen"), second),
+        ),
+        held=_held(asked),
+        turned=f"{asked.address}?{replace(selection, first=second, second=first).query}",
+        channels=_channels(asked),
         is_compared=figures.p_value is not None,
         overlap=_overlap(first, second),
         say=sentence(said, wording, asked.link) if said else Markup(""),
+        chart=_chart(figures, wording),
         p_value=probability(figures.p_value, wording),
         score_p_value=probability(figures.score_p_value, wording),
     )
@@ -92,39 +124,80 @@ def _overlap(first: Side, second: Side) -> bool:
     return rows and columns
 
 
-def choices(asked: Asked) -> tuple[Choice, ...]:
-    """Place and channel of each side."""
-    _ = asked.wording.text
-    first, second = sides(asked.selection)
-    firsts = [(replace(asked.selection, first=side), side) for side in _places(asked, first)]
-    seconds = [(replace(asked.selection, second=side), side) for side in _places(asked, second)]
-    by_first = [(replace(asked.selection, first=side), side) for side in _channels(asked, first)]
-    by_second = [(replace(asked.selection, second=side), side) for side in _channels(asked, second)]
-    return (
-        _choice(_("Första gruppen"), asked, firsts, is_place=True),
-        _choice(_("Första gruppens kanal"), asked, by_first, is_place=False),
-        _choice(_("Andra gruppen"), asked, seconds, is_place=True),
-        _choice(_("Andra gruppens kanal"), asked, by_second, is_place=False),
+def _side(asked: Asked, parameter: str, name: str, side: Side) -> SideChoice:
+    wording = asked.wording
+    own = [id for id in _districts(wording) if asked.viewer.may_see("district", id)]
+    places = [(EVERYWHERE, wording.side(Side())), *((id, wording.district(id)) for id in own)]
+    channels = [("", wording.channel(None))]
+    channels += [(each.id, wording.channel(each.id)) for each in wording.municipality.channels]
+    return SideChoice(
+        parameter,
+        name,
+        tuple(Option(id, text, id == (side.district or EVERYWHERE)) for id, text in places),
+        tuple(Option(id, text, id == (side.channel or "")) for id, text in channels),
     )
 
 
-def _choice(name: str, asked: Asked, offered: Sequence[tuple[Selection, Side]], *, is_place: bool) -> Choice:
-    wording = asked.wording
-    named = [
-        (selection, wording.side(Side(side.district)) if is_place else wording.channel(side.channel))
-        for selection, side in offered
+def _held(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Period and service, as the form carries them along."""
+    return tuple(parse_qsl(asked.selection.shared.query))
+
+
+def _channels(asked: Asked) -> tuple[tuple[str, str, bool], ...]:
+    """The same two places, both in one channel or in all of them."""
+    first, second = sides(asked.selection)
+    found = []
+    for id in (None, *(each.id for each in asked.wording.municipality.channels)):
+        chosen = replace(
+            asked.selection, first=replace(first, channel=id), second=replace(second, channel=id)
+        )
+        is_current = (first.channel, second.channel) == (id, id)
+        found.append((asked.wording.channel(id), f"{asked.address}?{chosen.query}", is_current))
+    return tuple(found)
+
+
+def _chart(figures: PairFigures, wording: Wording) -> Markup:
+    """The difference, all errands and errands of the same kind; nothing where nothing is compared."""
+    judged = figures.first.judged
+    if judged is None or judged.gap is None:
+        return Markup("")
+    _, margin = wording.text, figures.scope.margin
+    made = line("", figures.first, wording, margin)
+    said = [
+        f"{name}: {text}"
+        for name, text in ((_("Alla ärenden"), made.gap), (_("Samma slags ärenden"), made.like_gap))
+        if text
     ]
-    return choice(name, asked.selection, named, asked.address)
+    words = PairWords(
+        id="jamforelse",
+        title=_("Skillnad i andel nöjda, procentenheter"),
+        description=". ".join(said),
+        reference=_("Andra gruppen"),
+        tick=signed,
+        every=_("Alla ärenden"),
+        alike=_("Samma slags ärenden"),
+    )
+    row = PairRow(
+        _("Första gruppen"),
+        made.mark or Mark.UNCLEAR,
+        _points(judged.gap),
+        _points(judged.like_gap),
+        made.word,
+        _change(judged, wording),
+    )
+    return pair_plot([row], words, 100 * margin)
 
 
-def _places(asked: Asked, side: Side) -> list[Side]:
-    own = [id for id in _districts(asked.wording) if asked.viewer.may_see("district", id)]
-    return [replace(side, district=id) for id in (None, *own)]
+def _points(measure: Measure | None) -> Interval | None:
+    return Interval(100 * measure.value, 100 * measure.low, 100 * measure.high) if measure else None
 
 
-def _channels(asked: Asked, side: Side) -> list[Side]:
-    ids = [each.id for each in asked.wording.municipality.channels]
-    return [replace(side, channel=id) for id in (None, *ids)]
+def _change(judged: Judged, wording: Wording) -> str:
+    """`−15 blir −12`."""
+    if judged.gap is None or judged.like_gap is None:
+        return wording.signed(judged.gap.value) if judged.gap else ""
+    values = {"raw": wording.signed(judged.gap.value), "alike": wording.signed(judged.like_gap.value)}
+    return wording.text("%(raw)s blir %(alike)s") % values
 
 
 def _districts(wording: Wording) -> list[str]:
@@ -163,8 +236,21 @@ async def _figures(asked: Asked) -> PairFigures:
     return figures
 
 
+def _from_form(given: Mapping[str, str]) -> str:
+    """The page's own address from what the form sends; empty where it was not the form."""
+    if not any(name + IN_CHANNEL in given for name in USES):
+        return ""
+    sent = {name: given[name] for name in (PERIOD, SERVICE) if given.get(name)}
+    for name in USES:
+        place, channel = given.get(name, EVERYWHERE), given.get(name + IN_CHANNEL, "")
+        sent[name] = f"{place}.{channel}" if channel else place
+    return urlencode(sent)
+
+
 @get(ADDRESS, opt={"access": Access.STAFF})
-async def page(request: AnyRequest) -> Response[str]:
+async def page(request: AnyRequest) -> Response[Any]:
+    if said := _from_form(request.query_params):
+        return Redirect(f"{ADDRESS}?{said}", status_code=303)
     given = await asked(request, ADDRESS, USES)
     if given is None:
         return await nothing_yet(request, ADDRESS, KEY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litestar import Response, get
@@ -9,8 +10,9 @@ from litestar import Response, get
 from feedback.access import Access
 from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
+from feedback.insight.charts import Mark
 from feedback.insight.csv_file import Table, joined, plain
-from feedback.insight.figures import OfficeLine, OfficesFigures, OfficesRequest
+from feedback.insight.figures import HIDDEN, OfficeLine, OfficesFigures, OfficesRequest
 from feedback.insight.lines import Line, line
 from feedback.insight.pages.overview import frame, frame_headings
 from feedback.insight.place_parts import TrendText, trend_text
@@ -48,21 +50,53 @@ class OfficeRow:
 @dataclass(frozen=True)
 class View:
     """`offices` are those this person sees, in alphabetical order; `whole` all visits in the municipality.
-    `is_narrowed` says that there are offices she does not see."""
+    `is_narrowed` says that there are offices she does not see. `say` is what the verdicts say; `visitors` is a
+    line for each district with a text for each office, nought where nobody from there came."""
 
     offices: tuple[OfficeRow, ...]
     whole: Line
     is_narrowed: bool
+    say: str
+    offices_hidden: bool
+    visitors: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def view(asked: Asked, figures: OfficesFigures) -> View:
     wording = asked.wording
     seen = visible_lines(asked, figures)
+    offices = tuple(_row(asked, each, figures.scope.margin) for each in seen)
     return View(
-        offices=tuple(_row(asked, each, figures.scope.margin) for each in seen),
+        offices=offices,
         whole=line(wording.text("Alla kontor"), figures.whole, wording, figures.scope.margin),
         is_narrowed=len(seen) < len(figures.lines),
+        say=_say(offices, wording),
+        offices_hidden=any(each.line.slot.state == HIDDEN for each in offices),
+        visitors=_by_district(offices, wording),
     )
+
+
+def _say(offices: Sequence[OfficeRow], wording: Wording) -> str:
+    """Each verdict with the offices it holds for, in alphabetical order; what is hidden is said as such."""
+    _ = wording.text
+    said = (
+        (Mark.LACKING, _("Likvärdig service vid besök brister på %(names)s.")),
+        (Mark.BETTER, _("Besöken får bättre omdömen än på övriga kontor på %(names)s.")),
+        (Mark.EQUAL, _("Besöken är likvärdiga med övriga kontors på %(names)s.")),
+        (Mark.UNCLEAR, _("Kan inte avgöras ännu för %(names)s.")),
+        (Mark.HIDDEN, _("Dolt för att skydda de som svarat: %(names)s.")),
+    )
+    named = [(text, [each.line.name for each in offices if each.line.mark is mark]) for mark, text in said]
+    return " ".join(text % {"names": wording.listed(names)} for text, names in named if names)
+
+
+def _by_district(offices: Sequence[OfficeRow], wording: Wording) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The offices' visitors as one table. A district that is missing in an office's list had no visit there."""
+    lists = [{each.name: each.text for each in office.visitors} for office in offices]
+    last = wording.district(None)
+    names = sorted(
+        {name for each in lists for name in each}, key=lambda name: (name == last, alphabetical(name))
+    )
+    return tuple((name, tuple(each.get(name, "0") for each in lists)) for name in names)
 
 
 def visible_lines(asked: Asked, figures: OfficesFigures) -> tuple[OfficeLine, ...]:
@@ -98,23 +132,22 @@ def table(asked: Asked, figures: OfficesFigures) -> Table:
     """The offices shown and all visits; then visits by the visitor's district in columns of their own."""
     wording, margin, made = asked.wording, figures.scope.margin, view(asked, figures)
     _ = wording.text
-    districts = [each.name for each in made.offices[0].visitors] if made.offices else []
     rows = [
         joined(
             frame(asked),
             [row.line.name, plain(row.visits)],
             lines.cells(row.line.slot, wording, margin),
-            [plain(each.text) for each in row.visitors],
+            [plain(texts[place]) for _name, texts in made.visitors],
         )
-        for row in made.offices
+        for place, row in enumerate(made.offices)
     ]
     whole = joined(
         frame(asked),
         [made.whole.name, ""],
         lines.cells(figures.whole, wording, margin),
-        ["" for _each in districts],
+        ["" for _each in made.visitors],
     )
-    came_from = [_("Besök från %(district)s") % {"district": name} for name in districts]
+    came_from = [_("Besök från %(district)s") % {"district": name} for name, _texts in made.visitors]
     headings = joined(frame_headings(wording), [_("Kontor"), _("Besök")], lines.headings(wording), came_from)
     return Table(headings, [*rows, whole])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litestar import Response, get
@@ -10,11 +11,13 @@ from markupsafe import Markup
 from feedback.access import Access
 from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
+from feedback.insight.charts import Interval, StripDot, strips
 from feedback.insight.csv_file import Table, joined, plain, repeated
 from feedback.insight.figures import (
     HIDDEN,
     HIGHER,
     LOWER,
+    Measure,
     PresenceFigures,
     PresenceLine,
     PresenceRequest,
@@ -42,6 +45,17 @@ class SignText:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """One kind of evidence in the table: its strip, its value, `span` its limits, and its word."""
+
+    strip: Markup
+    value: str
+    span: str
+    standing: str
+    is_certain: bool
+
+
+@dataclass(frozen=True)
 class PresenceRow:
     """One district, or the municipality. `offices` names its offices; `say` is what the evidence says, empty
     where there is nothing to say."""
@@ -59,18 +73,72 @@ class PresenceRow:
 
 @dataclass(frozen=True)
 class View:
-    """`rows` are the districts seen, in alphabetical order; `whole` is the municipality."""
+    """`rows` are the districts seen, in alphabetical order; `whole` is the municipality. `cells` holds for each
+    of the rows visits, language, e-service and answering with their strips; `whole_cells` the municipality's.
+    `lead` is empty where it names what this person may not see."""
 
     rows: tuple[PresenceRow, ...]
     whole: PresenceRow
+    lead: Markup
+    cells: tuple[tuple[Cell, ...], ...]
+    whole_cells: tuple[Cell, ...]
+    note: str
+    source: str
 
 
 def view(asked: Asked, figures: PresenceFigures) -> View:
-    margin = figures.scope.margin
+    margin, wording = figures.scope.margin, asked.wording
+    rows = tuple(_row(asked, each, margin) for each in visible_lines(asked, figures))
+    whole = _row(asked, figures.whole, margin)
+    said = figures.lead if figures.lead and may_read(figures.lead, asked.viewer, wording) else None
+    columns = [
+        _column([row.visits for row in rows], whole.visits, wording),
+        *(
+            _column([pick(row) for row in rows], pick(whole), wording)
+            for pick in (lambda row: row.language, lambda row: row.not_digital, lambda row: row.answering)
+        ),
+    ]
     return View(
-        rows=tuple(_row(asked, each, margin) for each in visible_lines(asked, figures)),
-        whole=_row(asked, figures.whole, margin),
+        rows=rows,
+        whole=whole,
+        lead=sentence(said, wording, asked.link) if said else Markup(""),
+        cells=tuple(zip(*(column[:-1] for column in columns), strict=True)),
+        whole_cells=tuple(column[-1] for column in columns),
+        note=wording.municipality.district_note.get(wording.language, ""),
+        source=wording.municipality.population_source,
     )
+
+
+def _column(rows: Sequence[RateText | SignText], whole: RateText | SignText, wording: Wording) -> list[Cell]:
+    """One kind of evidence, all strips on one axis beside the municipality's line; the municipality last."""
+    reference = _measure(whole)
+    drawn = strips([_dot(row) for row in rows], reference.value if reference else None)
+    return [
+        *(_cell(row, strip, wording) for row, strip in zip(rows, drawn, strict=True)),
+        _cell(whole, Markup(""), wording),
+    ]
+
+
+def _dot(text: RateText | SignText) -> StripDot:
+    measure = _measure(text)
+    return StripDot(
+        Interval(measure.value, measure.low, measure.high) if measure else None, certain=text.is_certain
+    )
+
+
+def _cell(text: RateText | SignText, strip: Markup, wording: Wording) -> Cell:
+    """A hidden one says so once."""
+    measure, number = _measure(text), wording.number
+    if measure is None:
+        return Cell(Markup(""), wording.verdict(HIDDEN), "", "", is_certain=False)
+    is_share = isinstance(text, SignText)
+    value = number.percent(measure.value) if is_share else number.whole(measure.value)
+    span = (number.percent_span if is_share else number.span)(measure.low, measure.high)
+    return Cell(strip, value, f"({span})", text.standing, text.is_certain)
+
+
+def _measure(text: RateText | SignText) -> Measure | None:
+    return text.sign.measure if isinstance(text, SignText) else text.rate.rate
 
 
 def visible_lines(asked: Asked, figures: PresenceFigures) -> tuple[PresenceLine, ...]:

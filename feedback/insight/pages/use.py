@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litestar import Response, get
+from markupsafe import Markup
 
 from feedback.access import Access
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
+from feedback.insight.charts import Interval, RateRow, Words, rate_plot
 from feedback.insight.csv_file import Table, joined, plain, repeated
 from feedback.insight.figures import HIDDEN, HIGHER, LOWER, Measure, Rate, UseFigures, UseLine, UseRequest
 from feedback.insight.pages.overview import frame, frame_headings
@@ -46,32 +49,80 @@ class UseRow:
 @dataclass(frozen=True)
 class View:
     """`channels` names the columns; `rows` are the districts seen, in alphabetical order; `whole` the
-    municipality; `unplaced` how many errands belong to no district, or that it is hidden."""
+    municipality; `unplaced` how many errands belong to no district, or that it is hidden. `charts` are one plot
+    for all channels together; `note` says whose the grouping into districts is."""
 
     channels: tuple[str, ...]
     rows: tuple[UseRow, ...]
     whole: UseRow
     unplaced: str
     population_source: str
+    population_date: str
+    note: str
+    say: str
+    chart: Markup
 
 
 def view(asked: Asked, figures: UseFigures) -> View:
     wording = asked.wording
+    rows = tuple(
+        _row(wording.district(each.district), each, wording, asked.link(f"/insikt/kommundel/{each.district}"))
+        for each in visible_lines(asked, figures)
+    )
+    whole = _row(wording.text("Hela kommunen"), figures.whole, wording)
+    date = wording.municipality.population_date
     return View(
         channels=tuple(wording.channel(id) for id in figures.channels),
-        rows=tuple(
-            _row(
-                wording.district(each.district),
-                each,
-                wording,
-                asked.link(f"/insikt/kommundel/{each.district}"),
-            )
-            for each in visible_lines(asked, figures)
-        ),
-        whole=_row(wording.text("Hela kommunen"), figures.whole, wording),
+        rows=rows,
+        whole=whole,
         unplaced=wording.count(figures.unplaced),
         population_source=wording.municipality.population_source,
+        population_date=str(date) if date else "",
+        note=wording.municipality.district_note.get(wording.language, ""),
+        say=_say(rows, wording),
+        chart=_chart(rows, whole, wording),
     )
+
+
+def _say(rows: Sequence[UseRow], wording: Wording) -> str:
+    """Where use is certainly higher or lower, all channels together; rows are in alphabetical order."""
+    _ = wording.text
+    more, fewer = (
+        [row.name for row in rows if row.all.rate.standing == standing] for standing in (HIGHER, LOWER)
+    )
+    said = [
+        template % {"names": wording.listed(names)}
+        for template, names in (
+            (_("Säkert fler ärenden per invånare än i övriga kommunen: %(names)s."), more),
+            (_("Säkert färre: %(names)s."), fewer),
+        )
+        if names
+    ]
+    return " ".join(said) or _("Ingen kommundel skiljer sig säkert från övriga kommunen.")
+
+
+def _chart(rows: Sequence[UseRow], whole: UseRow, wording: Wording) -> Markup:
+    _ = wording.text
+    reference = whole.all.rate.rate
+    words = Words(
+        id="anvandning",
+        title=_("Avslutade ärenden per 1 000 invånare och år, alla kanaler"),
+        description=". ".join(f"{row.name}: {row.all.text} {row.all.standing}" for row in rows),
+        reference=_("Hela kommunen %(rate)s") % {"rate": wording.number.whole(reference.value)}
+        if reference
+        else "",
+        hidden=wording.verdict(HIDDEN),
+        tick=wording.number.whole,
+    )
+    drawn = [
+        RateRow(row.name, _interval(row.all.rate.rate), row.all.standing, row.all.text, row.all.is_certain)
+        for row in rows
+    ]
+    return rate_plot(drawn, words, reference.value if reference else None)
+
+
+def _interval(measure: Measure | None) -> Interval | None:
+    return Interval(measure.value, measure.low, measure.high) if measure else None
 
 
 def visible_lines(asked: Asked, figures: UseFigures) -> tuple[UseLine, ...]:
@@ -117,6 +168,10 @@ def table(asked: Asked, figures: UseFigures) -> Table:
         for row in (*made.rows, made.whole)
         for channel, rate in zip(names, (*row.channels, row.all), strict=True)
     ]
+    elsewhere = [*repeated("", 7)] if figures.unplaced is not None else repeated(wording.verdict(HIDDEN), 7)
+    rows.append(
+        joined(frame(asked), [wording.district(None), "", _("Alla kanaler"), plain(made.unplaced)], elsewhere)
+    )
     return Table(
         [
             *frame_headings(wording),

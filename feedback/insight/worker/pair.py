@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from feedback.insight.figures import PairFigures, PairRequest, Side, Slot
+from analysis.findings import Named, Pair, pair_finding
+from analysis.verdict import Standing
+from feedback.insight.figures import PairFigures, PairRequest, Said, Side, Slot
 from feedback.insight.worker.holdings import Holdings
 from feedback.insight.worker.matrix import Counts, counted
+from feedback.insight.worker.sentences import said_of
 from feedback.insight.worker.slots import compared, level_slot, slot_of
+
+EVERYWHERE = {"sv": "Hela kommunen", "en": "Whole municipality"}
 
 
 def pair_figures(holdings: Holdings, request: PairRequest) -> PairFigures:
@@ -25,12 +30,36 @@ def pair_figures(holdings: Holdings, request: PairRequest) -> PairFigures:
     found = slot_of(standing, is_hidden=False, is_empty=False)
     judged = found.judged
     score_p = standing.score_p_value if standing else None
-    return PairFigures(request.scope, found, second, judged.p_value if judged else None, score_p, None)
+    said = _said(holdings, request, standing)
+    return PairFigures(request.scope, found, second, judged.p_value if judged else None, score_p, said)
+
+
+def _said(holdings: Holdings, request: PairRequest, standing: Standing | None) -> Said | None:
+    if standing is None or standing.judged_gap is None or standing.reference_share is None:
+        return None
+    first, second = (_named(holdings, side) for side in (request.first, request.second))
+    return said_of(pair_finding(Pair(first, second, standing), margin=request.scope.margin))
+
+
+def _named(holdings: Holdings, side: Side) -> Named:
+    """`Vårby, telefon`: a link where it has a district."""
+    names = holdings.municipality.name
+    texts = {}
+    for code, everywhere in EVERYWHERE.items():
+        place = names("district", side.district, code) if side.district else everywhere
+        texts[code] = f"{place}, {names('channel', side.channel, code).lower()}" if side.channel else place
+    return Named(side.district or "", texts)
 
 
 def _one(holdings: Holdings, counts: Counts, side: Side) -> Slot:
     scores = _answers(holdings, counts, side).sum(axis=(0, 1, 2))
-    return level_slot(scores, _is_hidden(holdings, counts, side))
+    return level_slot(scores, _is_hidden(holdings, counts, side), _is_empty(holdings, counts, side))
+
+
+def _is_empty(holdings: Holdings, counts: Counts, side: Side) -> bool:
+    """Whether it is known to all that nobody had an errand there."""
+    rows = counts.empty if side.district is None else counts.empty[[_row(holdings, side)]]
+    return bool((rows if side.channel is None else rows[:, [_column(holdings, side)]]).all())
 
 
 def _answers(holdings: Holdings, counts: Counts, side: Side) -> np.ndarray:
