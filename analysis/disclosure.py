@@ -135,8 +135,7 @@ class _Cover:
         """One more entry beside each that the shown ones pin down too closely."""
         audit = _Audit(self.table, sorted(self.hidden))
         for place in audit.hidden:
-            low, high = audit.range_of(place)
-            if high - low < self.smallest:
+            if audit.is_within(place, self.smallest):
                 spare = self._spare_beside(place)
                 if spare:
                     self.hidden.add(min(spare, key=self._loss))
@@ -185,12 +184,24 @@ class _Audit:
         lines = [line for line in _lines(table.shape) if any(place in self.place for place in line)]
         self.left = np.zeros((len(lines), len(self.hidden)))
         self.right = np.zeros(len(lines))
+        self.least = np.full(len(self.hidden), np.inf)  # seen so far, over whole tables that fit
+        self.most = np.full(len(self.hidden), -np.inf)
         for number, line in enumerate(lines):
             for place, sign in zip(line, [1] * (len(line) - 1) + [-1], strict=True):
                 if place in self.place:
                     self.left[number, self.place[place]] = sign
                 else:
                     self.right[number] -= sign * table[place]
+
+    def is_within(self, place: Place, width: int) -> bool:
+        """Whether the outsider knows this one to less than `width`. Every extreme sought so far is a table
+        that fits what is shown, so that most need no seeking of their own; half an answer is left for
+        rounding."""
+        number = self.place[place]
+        if self.most[number] - self.least[number] >= width + 0.5:
+            return False
+        low, high = self.range_of(place)
+        return high - low < width
 
     def range_of(self, place: Place) -> tuple[float, float]:
         return self._extreme(place, 1), self._extreme(place, -1)
@@ -203,4 +214,6 @@ class _Audit:
             return float("inf")
         if solved.status != 0:
             raise ArithmeticError(f"the audit of {place} did not come to an end: {solved.message}")
+        self.least = np.minimum(self.least, solved.x)
+        self.most = np.maximum(self.most, solved.x)
         return float(sign * solved.fun)

@@ -16,6 +16,8 @@ from analysis.uncertainty import LEVEL, Estimate
 Margin = tuple[tuple[int, ...], np.ndarray]
 TOLERANCE = 1e-10
 MOST_ROUNDS = 2000
+REDUNDANT = 1e-10
+"""Levels that say what others say already have eigenvalues of rounding size; real ones are far above this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +220,16 @@ def regressed(means: np.ndarray, weights: np.ndarray, levels: Sequence[np.ndarra
     do no harm. Missing values are the caller's to leave out.
     """
     columns = [one[:, None] == np.unique(one)[None, :] for one in levels]
-    indicators, root = np.hstack(columns).astype(np.float64), np.sqrt(weights)
-    found = np.linalg.lstsq(indicators * root[:, None], means * root, rcond=None)[0]
-    return indicators @ found
+    indicators = np.hstack(columns).astype(np.float64)
+    weighted = indicators * weights[:, None]
+    # Normal equations, each level scaled to 1: a small square table however many cells there are.
+    squares = indicators.T @ weighted
+    scale = np.sqrt(np.maximum(np.diag(squares), np.finfo(float).tiny))
+    # From the common mean, which the indicators span: where all means are equal, so are the fitted values.
+    common = float(weights @ means / weights.sum())
+    aims = weighted.T @ (means - common) / scale
+    found = np.linalg.lstsq(squares / np.outer(scale, scale), aims, rcond=REDUNDANT)[0]
+    return common + indicators @ (found / scale)
 
 
 def _axes_faults(ndim: int, margins: Sequence[tuple[int, ...]]) -> list[str]:

@@ -14,6 +14,9 @@ from typing import Any
 
 from feedback.errors import Busy
 
+NICENESS = 10
+THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+
 
 class ProcessDied(Exception):
     """The process ended before it answered. Another one has been started; it knows nothing yet."""
@@ -30,7 +33,7 @@ class Process:
     def start(self) -> None:
         """Start the process and let it warm up; nobody waits for it here."""
         spawn = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_leave_interrupts)
+        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_step_back)
         self._warm = self._pool.submit(_ready)
         self.generation += 1
 
@@ -75,9 +78,13 @@ class Process:
 # What follows runs in the process itself; only there is the worker imported.
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the service, which then ends the desk in good order."""
+def _step_back() -> None:
+    """Ctrl-C is for the service, which then ends the desk in good order; residents' pages go before figures; and
+    the tables are too small to be worth more than one thread each, which would only wait for each other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
 
 
 def _ready() -> int:

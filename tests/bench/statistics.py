@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 
@@ -60,12 +59,15 @@ def middle_ms(work: Callable[[], object]) -> float:
 
 def run() -> None:
     for answers in ANSWERS:
-        table = counts(answers)
-        nothing = np.zeros(table.shape[:2], dtype=bool)
-        ours = middle_ms(partial(compared_together, table, nothing, nothing[:, 0], nothing[0], MARGIN))
-        plain = middle_ms(partial(table.sum, axis=(2, 3)))
-        print(
-            f"{DISTRICTS * CHANNELS} cells of {int(table.sum())} answers, {SERVICES} services, {MODES} modes: "
-            f"{ours:.1f} ms (at most {CEILING_MS:.0f}), middle of {ROUNDS} rounds"
-        )
-        print(f"  a plain sum over the same table {plain:.3f} ms: ratio {ours / plain:.0f}")
+        _measured(counts(answers))
+
+
+def _measured(table: np.ndarray) -> None:
+    nothing = np.zeros(table.shape[:2], dtype=bool)
+    ours = middle_ms(lambda: compared_together(table, nothing, nothing[:, 0], nothing[0], MARGIN))
+    plain = middle_ms(lambda: table.sum(axis=(2, 3)))
+    print(
+        f"{DISTRICTS * CHANNELS} cells of {int(table.sum())} answers, {SERVICES} services, {MODES} modes: "
+        f"{ours:.1f} ms (at most {CEILING_MS:.0f}), middle of {ROUNDS} rounds"
+    )
+    print(f"  a plain sum over the same table {plain:.3f} ms: ratio {ours / plain:.0f}")

@@ -5,10 +5,12 @@ A closed quarter never changes, so every table counted from it is kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import add
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,7 +28,10 @@ KNOWN = ("district", "channel", "office", "service", "language")
 E_SERVICE = "e_service"
 UNKNOWN = ""  # the label of what has no place of its own: always the last
 
+RESULTS_KEPT = 256
+
 Places = tuple[str, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,22 @@ class Holdings:
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     _kept: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict)
     _cubes: dict[tuple[str, str], Cube] = field(default_factory=dict)
+    _results: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
 
     def hold(self, snapshot: Snapshot) -> None:
         self.snapshots[snapshot.code] = snapshot
         self._kept = {key: table for key, table in self._kept.items() if snapshot.code not in key}
         self._cubes = {key: cube for key, cube in self._cubes.items() if snapshot.code not in key}
+        self._results.clear()
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What `work` gives, kept for the next page that needs the same, until another quarter is held."""
+        if key not in self._results:
+            self._results[key] = work()
+            if len(self._results) > RESULTS_KEPT:
+                self._results.popitem(last=False)
+        found: T = self._results[key]
+        return found
 
     @cached_property
     def labels(self) -> dict[str, Places]:

@@ -52,6 +52,11 @@ def matrix(holdings: Holdings, scope: Scope) -> Matrix:
 
 def judged_matrix(holdings: Holdings, scope: Scope, counts: Counts) -> Matrix:
     """The same from counts that are there already."""
+    key = ("matrix", scope.quarters, scope.period, scope.service, scope.margin)
+    return holdings.once(key, lambda: _judged_matrix(holdings, scope, counts))
+
+
+def _judged_matrix(holdings: Holdings, scope: Scope, counts: Counts) -> Matrix:
     cells, rows, columns = _standings(counts, scope.margin)
     labels = holdings.labels
     hidden, empty = counts.hidden, counts.empty

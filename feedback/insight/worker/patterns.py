@@ -57,8 +57,9 @@ def hidden_beside(answers: np.ndarray, others: np.ndarray) -> np.ndarray:
 
 
 def closing_of(holdings: Holdings, code: str) -> Closing | None:
+    """What was decided for a quarter, if anything is."""
     stored = holdings.snapshots[code].hidden
-    return Closing.from_json(json.loads(stored)) if stored else None
+    return holdings.once(("closing", code), lambda: Closing.from_json(json.loads(stored))) if stored else None
 
 
 def pattern_of(holdings: Holdings, code: str) -> str:

@@ -115,6 +115,11 @@ def _pair(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return scores[..., SATISFIED_FROM - 1 :].sum(axis=-1), scores.sum(axis=-1)
 
 
+def _beside_others(scores: np.ndarray, own: int) -> np.ndarray:
+    """Two groups: the place, and all the others together, which is what it is compared with."""
+    return np.stack([scores[own], scores.sum(axis=0) - scores[own]])
+
+
 def _services(holdings: Holdings, scope: Scope, kind: str, id: str) -> tuple[ServiceLine, ...]:
     """The place's most frequent kinds of errand by closed errands, each beside the same kind elsewhere.
 
@@ -135,7 +140,7 @@ def _services(holdings: Holdings, scope: Scope, kind: str, id: str) -> tuple[Ser
             holdings, Scope(scope.quarters, scope.period, name, scope.margin, scope.history)
         )
         is_hidden = bool(hidden.rows[own] if kind == DISTRICT else hidden.columns[own])
-        standing = None if is_hidden else compared(scores[:, service], scope.margin)[own]
+        standing = None if is_hidden else compared(_beside_others(scores[:, service], own), scope.margin)[0]
         lines.append((name, standing, is_hidden))
     [judged] = judged_together([[standing for _, standing, _ in lines]], scope.margin)
     return tuple(

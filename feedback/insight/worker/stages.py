@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.uncertainty import wilson
 from feedback.funnel import Stage
 from feedback.insight.figures import HIDDEN, Scope, Stages, Voice
 from feedback.insight.worker.holdings import Holdings
 from feedback.insight.worker.matrix import service_filter
 from feedback.insight.worker.patterns import hidden_beside, table_hidden
-from feedback.insight.worker.slots import SMALLEST, signs
+from feedback.insight.worker.slots import CONFIDENCE, SMALLEST, measure, signs
 
 
 def stages_of(holdings: Holdings, scope: Scope, is_hidden: bool, **where: str) -> Stages | None:
@@ -27,15 +28,16 @@ def voices(holdings: Holdings, scope: Scope, district: str) -> tuple[Voice, ...]
     share for all languages together, every language tried at once."""
     stages = holdings.stages(scope.quarters, "district", "language", **service_filter(scope))
     closed, answered = stages[..., Stage.CLOSED - 1], stages[..., Stage.ANSWERED - 1]
-    hidden = hidden_beside(answered, closed - answered)
+    # Decided over all districts together, so that the next district's page needs no more of it.
+    key = ("voices", scope.quarters, scope.service)
+    hidden = holdings.once(key, lambda: hidden_beside(answered, closed - answered))
     place = holdings.labels["district"].index(district)
     # The languages add up to the district: where its answers are hidden, so are all of theirs.
-    if table_hidden(holdings, scope).rows[place]:
-        hidden[place] = True
+    unseen = hidden[place] | bool(table_hidden(holdings, scope).rows[place])
     told = _standings(closed[place], answered[place], closed.sum(), answered.sum(), scope.margin)
     return tuple(
         _voice(
-            language or None, int(closed[place, n]), int(answered[place, n]), bool(hidden[place, n]), told[n]
+            language or None, int(closed[place, n]), int(answered[place, n]), bool(unseen[n]), told[n]
         )
         for n, language in enumerate(holdings.labels["language"])
         if closed[place, n] > 0
@@ -54,5 +56,4 @@ def _standings(
 def _voice(language: str | None, closed: int, answered: int, is_hidden: bool, standing: str) -> Voice:
     if is_hidden or closed < SMALLEST:
         return Voice(language, None, None, None, HIDDEN)
-    [sign] = signs(np.array([answered]), np.array([closed]), 0.05)
-    return Voice(language, closed, answered, sign.measure, standing)
+    return Voice(language, closed, answered, measure(wilson(answered, closed, CONFIDENCE)), standing)
