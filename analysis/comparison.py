@@ -13,6 +13,7 @@ from analysis.equality import verdict_of
 from analysis.multiplicity import benjamini_hochberg, holm
 from analysis.permutation import score_p_values
 from analysis.power import answers_needed, detectable_gap
+from analysis.settling import answers_to_settle
 from analysis.uncertainty import LEVEL, Estimate, index_of_counts, wilson, wilson_limits
 from analysis.verdict import Standing, Verdict
 
@@ -81,9 +82,22 @@ def judged(
         if one is None or one.p_value is None:
             return one
         p = next(adjusted)
-        return replace(one, p_adjusted=p, verdict=verdict_of(one.judged_gap, p, margin, level))
+        settled = replace(one, p_adjusted=p, verdict=verdict_of(one.judged_gap, p, margin, level))
+        return _with_answers(settled, margin, level)
 
     return tuple(tuple(judge(one) for one in family) for family in families)
+
+
+def _with_answers(one: Standing, margin: float, level: float) -> Standing:
+    """Where a gap as large as the margin would have been found already and yet nothing can be told, the answers
+    needed are those that would settle the gap there is."""
+    gap = one.judged_gap
+    if one.verdict is not Verdict.CANNOT_TELL or one.answers_needed != 0:
+        return one
+    if gap is None or one.p_value is None or one.p_adjusted is None:
+        return one
+    needed = answers_to_settle(one.n, gap, one.p_value, one.p_adjusted, margin, level)
+    return replace(one, answers_needed=needed)
 
 
 @dataclass(frozen=True)

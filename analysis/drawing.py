@@ -91,7 +91,8 @@ def _exact(
         high[groups, strata],
         Drawn(drawn.drawn[groups, strata], drawn.answers[groups, strata], drawn.satisfied[groups, strata]),
     )
-    pieces = np.split(chances, starts[1:])
+    ends = [*starts[1:].tolist(), len(chances)]
+    pieces = [chances[start:end] for start, end in zip(starts.tolist(), ends, strict=False)]
     first = low.sum(axis=1)
     bounds = np.searchsorted(groups, np.arange(len(distance) + 1))
     p = np.empty(len(distance))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from analysis.comparison import compare
 from analysis.uncertainty import LEVEL
@@ -58,14 +58,22 @@ def exact_limits(n: ArrayLike, baseline: ArrayLike, level: float) -> tuple[np.nd
     """
     size, share = np.broadcast_arrays(np.asarray(n, dtype=float), np.asarray(baseline, dtype=float))
     usable = (size > 0) & np.isfinite(share)
-    count, chance = np.where(usable, size, 1), np.where(usable, share, 0.5)
+    count, chance = np.where(usable, size, 1).astype(np.int64), np.where(usable, share, 0.5)
     tail = (1 - level) / 2
-    low = stats.binom.ppf(tail, count, chance)
-    # ppf gives the least k with P(X ≤ k) ≥ tail; where it is just equal, k itself is outside.
-    low = np.where(stats.binom.cdf(low, count, chance) <= tail, low + 1, low)
-    high = count - stats.binom.ppf(tail, count, 1 - chance)
-    high = np.where(stats.binom.sf(high - 1, count, chance) <= tail, high - 1, high)
+    low = _least_number(tail, count, chance)
+    # That is the least k with P(X ≤ k) ≥ tail; where it is just equal, k itself is outside.
+    low = np.where(special.bdtr(low, count, chance) <= tail, low + 1, low)
+    high = count - _least_number(tail, count, 1 - chance)
+    high = np.where((high > 0) & (special.bdtrc(high - 1, count, chance) <= tail), high - 1, high)
     return np.where(usable, low / count, np.nan), np.where(usable, high / count, np.nan)
+
+
+def _least_number(tail: float, n: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """The least k with P(X ≤ k) ≥ tail, from the continuous inverse, which may lie one off."""
+    k = np.clip(np.nan_to_num(np.ceil(special.bdtrik(tail, n, share))), 0, n)
+    k = np.where((k > 0) & (special.bdtr(np.maximum(k - 1, 0), n, share) >= tail), k - 1, k)
+    least: np.ndarray = np.where(special.bdtr(k, n, share) < tail, np.minimum(k + 1, n), k)
+    return least
 
 
 def p_chart(

@@ -38,7 +38,9 @@ class Standing:
     p_adjusted: float | None  # Benjamini-Hochberg over everything compared at once
     verdict: Verdict
     detectable_gap: float | None  # the smallest true gap found with 80 % probability at this n
-    answers_needed: int | None  # further answers until a gap as large as the margin would be found
+    answers_needed: (
+        int | None
+    )  # further answers until a gap as large as the margin, or the one there is, is settled
 
     @property
     def judged_gap(self) -> Estimate | None:

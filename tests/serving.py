@@ -29,7 +29,7 @@ def environment(settings: Settings) -> dict[str, str]:
     values = {
         f"LIKVARDIG_{name.upper()}": ",".join(value) if isinstance(value, tuple) else str(value)
         for name in Settings.__dataclass_fields__
-        if (value := getattr(settings, name)) not in ("", ())
+        if (value := getattr(settings, name)) not in ("", (), None)
     }
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LIKVARDIG_")}
     return kept | values | {"PYTHONPATH": str(ROOT)}

@@ -7,19 +7,24 @@ is ranked, and what cannot be told is never called equal.
 from analysis.findings.cells import Cell, cell_finding, cell_findings, reading_order
 from analysis.findings.changes import Change, change_finding, unchanged_finding
 from analysis.findings.overview import cannot_tell_finding, district_lead, overview_lead
+from analysis.findings.pair import Pair, pair_finding
+from analysis.findings.presence import Evidence, Sign, presence_finding, presence_lead
 from analysis.findings.sentence import Finding, Kind, Named, Part, Sentence, plain
 from analysis.findings.signs import GapSplit, Response, Use, response_finding, split_finding, use_finding
 
 __all__ = [
     "Cell",
     "Change",
+    "Evidence",
     "Finding",
     "GapSplit",
     "Kind",
     "Named",
+    "Pair",
     "Part",
     "Response",
     "Sentence",
+    "Sign",
     "Use",
     "cannot_tell_finding",
     "cell_finding",
@@ -27,7 +32,10 @@ __all__ = [
     "change_finding",
     "district_lead",
     "overview_lead",
+    "pair_finding",
     "plain",
+    "presence_finding",
+    "presence_lead",
     "reading_order",
     "response_finding",
     "split_finding",

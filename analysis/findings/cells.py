@@ -163,12 +163,20 @@ def _rank(cell: Cell, margin: float) -> int:
 
 def _vanishes(standing: Standing, margin: float) -> bool:
     """Whether the raw difference is beyond chance and not within the margin, and the one like with like
-    is neither lacking nor better and leaves 0 possible or lies within the margin."""
+    is neither lacking nor better: it leaves 0 possible, or lies within the margin and is smaller by a point
+    or more as both are written."""
     raw, like = standing.gap, standing.adjusted_gap
     if raw is None or like is None or standing.verdict in (Verdict.LACKING, Verdict.BETTER):
         return False
     stands_out = (raw.high < 0 or raw.low > 0) and not (-margin < raw.low and raw.high < margin)
-    return stands_out and (standing.verdict is Verdict.EQUAL or like.low <= 0 <= like.high)
+    if standing.verdict is Verdict.EQUAL:
+        return stands_out and _written(like) < _written(raw)
+    return stands_out and like.low <= 0 <= like.high
+
+
+def _written(gap: Estimate) -> int:
+    """The size of a gap in whole points, as sentences write it."""
+    return abs(round(100 * gap.value))
 
 
 def _mixed(standing: Standing, values: _Values, margin: float) -> Sentences:

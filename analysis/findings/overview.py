@@ -11,6 +11,8 @@ from analysis.findings.sentence import (
     Finding,
     Kind,
     Named,
+    Part,
+    Sentence,
     Sentences,
     Texts,
     Values,
@@ -55,22 +57,28 @@ SUMMARY: Texts = {
     "conclusion. That does not mean that the service is the same. There can be differences that do not show.",
 }
 WORSE_HERE: Texts = {
-    "sv": "De som bor i {district} är mindre nöjda med servicen {channels} än andra i kommunen{like}.",
-    "en": "Those who live in {district} are less satisfied with the service {channels} than others in the "
+    "sv": "De som bor {where} är mindre nöjda med servicen {channels} än andra i kommunen{like}.",
+    "en": "Those who live {where} are less satisfied with the service {channels} than others in the "
     "municipality{like}.",
 }
 BETTER_HERE: Texts = {
-    "sv": "I {district} får servicen {channels} bättre omdömen än i övriga kommunen{like}.",
-    "en": "In {district}, the service {channels} is rated better than in the rest of the municipality{like}.",
+    "sv": "{where} får servicen {channels} bättre omdömen än i övriga kommunen{like}.",
+    "en": "{where}, the service {channels} is rated better than in the rest of the municipality{like}.",
 }
 EQUAL_HERE: Texts = {
-    "sv": "I {district} är servicen {channels} likvärdig, inom {margin} procentenheter.",
-    "en": "In {district}, the service {channels} is equal, within {margin} percentage points.",
+    "sv": "{where} är servicen {channels} likvärdig, inom {margin} procentenheter.",
+    "en": "{where}, the service {channels} is equal, within {margin} percentage points.",
 }
 UNTOLD_HERE: Texts = {
-    "sv": "I {district} går det ännu inte att avgöra om servicen {channels} är likvärdig.",
-    "en": "In {district} it cannot be told yet whether the service {channels} is equal.",
+    "sv": "{where} går det ännu inte att avgöra om servicen {channels} är likvärdig.",
+    "en": "{where} it cannot be told yet whether the service {channels} is equal.",
 }
+NOT_THEREFORE_EQUAL: Texts = {
+    "sv": "Det betyder inte att den är det.",
+    "en": "That does not mean that it is.",
+}
+IN = {"sv": "i ", "en": "in "}
+AGAIN = {"sv": "här", "en": "here"}
 ALL_HIDDEN_HERE: Texts = {
     "sv": "I {district} är resultaten dolda för att skydda de som svarat.",
     "en": "In {district} the results are hidden to protect those who answered.",
@@ -138,11 +146,17 @@ def district_lead(district: Named, cells: Sequence[Cell], *, margin: float = 0.0
     """Which channels are lacking, better, equal and cannot be told in one district.
 
     "Also when the errands are of the same kinds" is said only where every channel named was compared like
-    with like. Cells of other districts are left out.
+    with like. The district is named once. Cells of other districts are left out.
     """
     own = [cell for cell in cells if cell.district.id == district.id]
-    said = [_here(district, own, verdict, margin) for verdict in HERE]
-    if not any(said):
+    found = [verdict for verdict in HERE if _having(own, verdict)]
+    said = [
+        _here(None if number else district, _having(own, verdict), verdict, margin)
+        for number, verdict in enumerate(found)
+    ]
+    if found == [Verdict.CANNOT_TELL]:
+        said.append(told(NOT_THEREFORE_EQUAL, lambda _: {}))
+    if not said:
         said = [told(ALL_HIDDEN_HERE, lambda tongue: {"district": place(district, tongue)})]
     standings = tuple(cell.standing for cell in own if cell.standing)
     return Finding(Kind.DISTRICT, None, together(*said), district.id, None, (*standings, margin))
@@ -172,19 +186,27 @@ def _places(number: int, tongue: Tongue) -> str:
     return tongue.count_of(number, one, many)
 
 
-def _here(district: Named, cells: Sequence[Cell], verdict: Verdict, margin: float) -> Sentences | None:
-    chosen = [cell for cell in cells if cell.standing and cell.standing.verdict is verdict]
-    if not chosen:
-        return None
+def _having(cells: Sequence[Cell], verdict: Verdict) -> list[Cell]:
+    return [cell for cell in cells if cell.standing and cell.standing.verdict is verdict]
+
+
+def _here(district: Named | None, chosen: Sequence[Cell], verdict: Verdict, margin: float) -> Sentences:
+    """`district` is None where it is named already."""
     alike = all(cell.standing and cell.standing.adjusted_gap is not None for cell in chosen)
 
     def values(tongue: Tongue) -> Values:
         phrases = sorted((cell.channel.texts[tongue.language] for cell in chosen), key=alphabetical)
         return {
-            "district": place(district, tongue),
+            "where": _where(district, tongue),
             "channels": tongue.listed(phrases),
             "like": LIKE[tongue.language] if alike else "",
             "margin": tongue.margin_text(),
         }
 
     return told(HERE[verdict], values, margin)
+
+
+def _where(district: Named | None, tongue: Tongue) -> Sentence:
+    if district is None:
+        return (Part(AGAIN[tongue.language]),)
+    return (Part(IN[tongue.language]), *place(district, tongue))

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     USE = "use"
     RESPONSE = "response"
     PRESENCE = "presence"
+    PAIR = "pair"
     SPLIT = "split"
 
 

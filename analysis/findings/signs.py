@@ -77,9 +77,13 @@ def use_finding(use: Use) -> Finding:
     """The rate with its limits, and the ratio only as far as its interval goes."""
 
     def values(tongue: Tongue) -> dict[str, str | Sentence]:
-        named = {"district": place(use.district, tongue), "what": use.what.texts[tongue.language]}
+        named: dict[str, str | Sentence] = {
+            "district": place(use.district, tongue),
+            "what": use.what.texts[tongue.language],
+        }
         rate = {"rate": use.rate.value, "low": use.rate.low, "high": use.rate.high}
-        return {**named, **{name: tongue.whole(number) for name, number in rate.items()}}
+        numbers: dict[str, str | Sentence] = {name: tongue.whole(number) for name, number in rate.items()}
+        return {**named, **numbers}
 
     said = together(told(RATE, values), _ratio(use.ratio))
     return Finding(Kind.USE, None, said, use.district.id, None, (use.rate, use.ratio))

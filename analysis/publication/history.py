@@ -27,7 +27,7 @@ class Tally:
         """Several quarters added up, without the quarter axis."""
         chosen = list(quarters)
         rest = None if self.nonanswers is None else self.nonanswers[chosen].sum(axis=0)
-        return Tally(self.answers[chosen].sum(axis=0), rest, self.empty[chosen].all(axis=0))
+        return Tally(self.answers[chosen].sum(axis=0), rest, np.asarray(self.empty[chosen].all(axis=0)))
 
     def measures(self) -> np.ndarray:
         """2 × atoms: answers and non-answers, flattened."""

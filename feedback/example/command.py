@@ -19,6 +19,8 @@ from feedback.example.accounts import demo_accounts
 from feedback.example.fresh import fresh_errands
 from feedback.example.plan import plan_for
 from feedback.example.seeding import is_seeded, seed
+from feedback.insight.closed import closed_quarters
+from feedback.insight.desk import Desk
 from feedback.invitations.deciding import decide_accepted
 from feedback.invitations.jobs import run_due
 from feedback.service import Service, opened_service
@@ -26,6 +28,8 @@ from feedback.settings import Settings, settings_now
 from feedback.staff.accounts import NewAccount, all_accounts, create_account
 
 FOLDER = Path("var/demo")
+SECONDS_PER_QUARTER = 300.0  # at most; on an ordinary machine a few
+LOOK_SECONDS = 0.3
 
 
 def demo_settings(folder: Path, port: int) -> Settings:
@@ -46,9 +50,30 @@ async def prepare(settings: Settings, truth: Path, console: Console) -> None:
         with _progress(console) as progress:
             report = await seed(service, service.today(), progress=progress, truth=truth)
         await close_due(service, service.today())
+        await _decide_hidden(service, console)
         await _accounts(service)
         await _invite(_at_any_hour(service))
         console.print(f"{report.responses} svar på {report.closed} ärenden. Facit: {truth}")
+
+
+async def _decide_hidden(service: Service, console: Console) -> None:
+    """Decide what is hidden of every closed quarter, once in its life, so that the first page is quick."""
+    quarters = await closed_quarters()
+    if all(each.has_pattern for each in quarters):
+        return
+    desk = Desk(answer_seconds=SECONDS_PER_QUARTER * len(quarters))
+    desk.start()
+    deciding = asyncio.create_task(desk.warm_up(service))
+    try:
+        with _progress(console) as progress:
+            bar = progress.add_task("Prövar vad som får visas", total=len(quarters))
+            while not deciding.done():
+                await asyncio.wait({deciding}, timeout=LOOK_SECONDS)
+                decided = sum(each.has_pattern for each in await closed_quarters())
+                progress.update(bar, completed=decided)
+        await deciding
+    finally:
+        await asyncio.to_thread(desk.stop)
 
 
 async def _invite(service: Service) -> None:

@@ -63,14 +63,14 @@ class Asked:
             **context,
         )
 
-    async def file(self, name: str, table: Table) -> Response[bytes]:
-        """The page's table as a file. What is fetched is written in the audit."""
+    async def file(self, name: str, *tables: Table) -> Response[bytes]:
+        """The page's tables as one file. What is fetched is written in the audit."""
         await note(
             self.service, Action.EXPORTED, self.viewer.id, f"{self.address}{FILE}?{self.selection.query}"
         )
         period = self.selection.period.code
         return Response(
-            csv_file(table),
+            csv_file(*tables),
             media_type="text/csv; charset=utf-8",
             headers={
                 "content-disposition": f'attachment; filename="likvardig-{name}-{period}.csv"',

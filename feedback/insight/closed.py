@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 
 from feedback.closing import closes_on, weeks_with_data
 from feedback.database.statements import Procedure, Rows
@@ -86,11 +87,11 @@ class FirstClosing:
     """The quarter that will be the first closed one, and the first day it may be."""
 
     quarter: Quarter
-    day: str
+    day: date
 
 
 async def first_closing(service: Service) -> FirstClosing:
     """When the first figures can be shown, where no quarter is closed yet."""
     weeks = await weeks_with_data()
     quarter = quarter_of(weeks[0] if weeks else service.today())
-    return FirstClosing(quarter, closes_on(quarter, service.municipality.invitations).isoformat())
+    return FirstClosing(quarter, closes_on(quarter, service.municipality.invitations))

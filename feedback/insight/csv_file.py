@@ -14,17 +14,24 @@ _PLAIN = str.maketrans({"\u2212": "-", "\u00a0": None, "+": None, "±": None})
 
 @dataclass(frozen=True)
 class Table:
-    """Headings and rows of texts, every row as long as the headings."""
+    """Headings and rows of texts, every row as long as the headings. `title` names a further section of a file."""
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
+    title: str = ""
 
 
-def csv_file(table: Table) -> bytes:
+def csv_file(*tables: Table) -> bytes:
+    """One file of all tables: an empty line between them, and each further one under its title."""
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(table.headings)
-    writer.writerows([_harmless(text) for text in row] for row in table.rows)
+    for number, table in enumerate(tables):
+        if number:
+            writer.writerow([])
+        if table.title:
+            writer.writerow([table.title])
+        writer.writerow(table.headings)
+        writer.writerows([_harmless(text) for text in row] for row in table.rows)
     return (MARK + written.getvalue()).encode()
 
 

@@ -232,6 +232,8 @@ class PlaceFigures:
     voices: tuple[Voice, ...]
     services: tuple[ServiceLine, ...]
     whole: Slot  # the municipality
+    # By part, None being all: the share with the other districts' answers weighed in where there are few.
+    pooled: tuple[tuple[str | None, Measure | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,7 @@ class PresenceFigures:
     scope: Scope
     lines: tuple[PresenceLine, ...]
     whole: PresenceLine
+    lead: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

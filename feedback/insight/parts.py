@@ -68,6 +68,16 @@ class ChartTable:
 
 
 @dataclass(frozen=True)
+class ChartFigure:
+    """A chart with its finding as the title, and its numbers."""
+
+    title: str
+    subtitle: str
+    chart: Markup
+    table: ChartTable
+
+
+@dataclass(frozen=True)
 class Fact:
     term: str
     value: str

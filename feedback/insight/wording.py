@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
 
 from feedback.funnel import Stage
 from feedback.insight.charts import Mark
@@ -57,6 +60,10 @@ class Wording:
     def quarter(self, quarter: Quarter) -> str:
         return self.text("kvartal %(number)s %(year)s") % {"number": quarter.number, "year": quarter.year}
 
+    def day(self, day: date) -> str:
+        """`25 januari 2027`."""
+        return format_date(day, "d MMMM y", locale=self.language)
+
     def period(self, selection: Selection) -> str:
         """`12 månader till och med kvartal 3 2026`."""
         _ = self.text
@@ -79,6 +86,20 @@ class Wording:
         """A district's name; None is what belongs to none of them."""
         _ = self.text
         return self.municipality.name("district", id, self.language) if id else _("Annan eller okänd")
+
+    def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Districts in the alphabetical order of their names."""
+        return tuple(sorted(ids, key=lambda id: alphabetical(self.district(id))))
+
+    def channel_phrase(self, id: str) -> str:
+        """A channel as inside a sentence: `i telefon`."""
+        phrase = self.municipality.channel(id).phrase
+        return phrase.get(self.language) or self.channel(id).lower()
+
+    def places(self, n: int) -> str:
+        """`3 ställen`."""
+        _ = self.text
+        return _("ett ställe") if n == 1 else _("%(n)s ställen") % {"n": self.number.whole(n)}
 
     def office(self, id: str) -> str:
         """Offices are named as inside a sentence; a row begins one."""

@@ -28,6 +28,7 @@ from analysis.verdict import Standing, Verdict
 VARBY = Named("varby", {"sv": "Vårby", "en": "Vårby"})
 ANGEN = Named("angen", {"sv": "Ängen", "en": "Ängen"})
 PHONE = Named("phone", {"sv": "i telefon", "en": "by phone"})
+MAIL = Named("mail", {"sv": "med e-post", "en": "by e-mail"})
 VISIT = Named("visit", {"sv": "vid besök", "en": "at visits"})
 CAUSAL = re.compile(
     r"\b(beror|orsak\w*|därför|eftersom|leder till|ingen skillnad|because|cause\w*|no difference|most of all)\b"
@@ -131,6 +132,17 @@ def test_a_gap_that_is_the_errands_is_said_to_be_so() -> None:
     assert "Det går inte att avgöra om den finns kvar." in untold
 
 
+def test_an_equal_cell_looks_no_worse_than_it_is_where_like_with_like_is_no_smaller() -> None:
+    same = standing(Verdict.EQUAL, (-0.034, -0.06, -0.002), (-0.031, -0.048, -0.008))
+    finding = cell_finding(Cell(VARBY, PHONE, same))
+    assert finding.kind is Kind.CELL
+    text = plain(finding.sentences["sv"])
+    assert text.startswith("I Vårby är servicen i telefon likvärdig, inom ±5 procentenheter.")
+    assert "ser" not in text.split()
+    larger = replace(same, adjusted_gap=Estimate(-0.041, -0.049, -0.01))
+    assert cell_finding(Cell(VARBY, PHONE, larger)).kind is Kind.CELL
+
+
 def test_too_few_answers_are_not_called_equal() -> None:
     text = plain(cell_finding(Cell(VARBY, PHONE, UNTOLD), months=12).sentences["sv"])
     assert text == (
@@ -181,6 +193,26 @@ def test_the_district_lead_says_like_with_like_only_where_it_was() -> None:
     text = plain(district_lead(VARBY, both).sentences["sv"])
     assert "i telefon och vid besök än andra i kommunen." in text
     assert "likvärdig" not in text
+
+
+def test_the_district_lead_names_the_district_once() -> None:
+    cells = [Cell(VARBY, PHONE, LACKING), Cell(VARBY, VISIT, EQUAL), Cell(VARBY, MAIL, UNTOLD)]
+    finding = district_lead(VARBY, cells)
+    assert plain(finding.sentences["sv"]) == (
+        "De som bor i Vårby är mindre nöjda med servicen i telefon än andra i kommunen, "
+        "även när ärendena är av samma slag. Här är servicen vid besök likvärdig, inom ±5 procentenheter. "
+        "Här går det ännu inte att avgöra om servicen med e-post är likvärdig."
+    )
+    assert plain(finding.sentences["en"]).count("Vårby") == 1
+    assert [part.place for part in finding.sentences["sv"]] == [None, "varby", None]
+
+
+def test_the_district_lead_of_too_few_answers_does_not_hint_at_equality() -> None:
+    cells = [Cell(VARBY, PHONE, UNTOLD), Cell(VARBY, VISIT, None)]
+    assert plain(district_lead(VARBY, cells).sentences["sv"]) == (
+        "I Vårby går det ännu inte att avgöra om servicen i telefon är likvärdig. "
+        "Det betyder inte att den är det."
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,21 @@ from feedback.errors import NotFound
 from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
 from feedback.insight.csv_file import Table, joined
-from feedback.insight.figures import CHANNEL, PlaceFigures, PlaceRequest, Slot, Split
+from feedback.insight.figures import CHANNEL, PlaceFigures, PlaceRequest, Slot
 from feedback.insight.lines import Line, line
+from feedback.insight.pages.answered import funnel_of
 from feedback.insight.pages.district import crumbs
-from feedback.insight.pages.overview import frame, frame_headings, funnel_of
-from feedback.insight.parts import Crumb
+from feedback.insight.pages.overview import frame, frame_headings
+from feedback.insight.parts import Crumb, Fact
+from feedback.insight.place_body import Body, Given, TrendLink, body
 from feedback.insight.place_parts import SplitRow, TrendText, service_lines, split_row, trend_text
-from feedback.insight.response_funnel import ResponseFunnel
+from feedback.insight.place_sections import (
+    facts_section,
+    funnel_section,
+    services_section,
+    splits_section,
+    trend_section,
+)
 from feedback.insight.saying import may_read, sentence
 from feedback.insight.selection import DISTRICT
 from feedback.insight.wording import alphabetical
@@ -30,43 +38,39 @@ USES = (DISTRICT,)
 
 @dataclass(frozen=True)
 class View:
-    """What the page of a channel says, texts ready to show.
-
-    `districts` are those this person sees, in alphabetical order, what belongs to none last; `total` is the
-    channel in the whole municipality. `lead` is empty where it names what she may not see. `trend` is over
-    time: of the district chosen (`kommundel`), or of the whole municipality; `trend_links` lead to the others
-    as (name, address, is current).
-    """
+    """What the page of a channel says, texts ready to show. `lead` is empty where it names what this person may
+    not see. The body's lines are the districts she sees, in alphabetical order, what belongs to none last."""
 
     id: str
     name: str
     crumbs: tuple[Crumb, ...]
     lead: Markup
-    total: Line
-    whole: Line
-    districts: tuple[Line, ...]
-    splits: tuple[SplitRow, ...]
-    trend: TrendText | None
-    trend_links: tuple[tuple[str, str, bool], ...]
-    funnel: ResponseFunnel | None
+    facts: tuple[Fact, ...]
+    body: Body
     services: tuple[Line, ...]
 
 
 def view(asked: Asked, figures: PlaceFigures) -> View:
     wording, margin = asked.wording, figures.scope.margin
-    _ = wording.text
-    name, chosen = wording.channel(figures.id), asked.selection.district
-    trend = dict(figures.trends).get(chosen)
-    place = wording.district(chosen) if chosen else _("Hela kommunen")
+    name = wording.channel(figures.id)
     readable = may_read(figures.lead, asked.viewer, wording)
     return View(
         id=figures.id,
         name=name,
-        crumbs=crumbs(asked, _("Kanaler"), "/insikt/kanaler", name),
+        crumbs=crumbs(asked, wording.text("Kanaler"), "/insikt/kanaler", name),
         lead=sentence(figures.lead, wording, asked.link) if readable else Markup(""),
-        total=line(_("Hela kommunen"), figures.total, wording, margin),
-        whole=line(_("Alla kanaler"), figures.whole, wording, margin),
-        districts=tuple(
+        facts=_facts(asked, figures),
+        body=body(_given(asked, figures), wording, margin),
+        services=service_lines(figures.services, wording, margin),
+    )
+
+
+def _given(asked: Asked, figures: PlaceFigures) -> Given:
+    wording, margin = asked.wording, figures.scope.margin
+    return Given(
+        rows_are=wording.text("Kommundel"),
+        inside=str,
+        lines=tuple(
             line(
                 wording.district(id),
                 slot,
@@ -76,14 +80,36 @@ def view(asked: Asked, figures: PlaceFigures) -> View:
             )
             for id, slot in visible_parts(asked, figures)
         ),
-        splits=tuple(
-            split_row(wording.district(id), split, wording) for id, split in _splits(asked, figures)
-        ),
-        trend=trend_text(place, trend, wording) if trend else None,
+        others=(line(wording.text("Hela kommunen"), figures.total, wording, margin),),
+        splits=_splits(asked, figures),
+        trend=_trend(asked, figures),
         trend_links=_trend_links(asked, figures),
         funnel=funnel_of(figures.stages),
-        services=service_lines(figures.services, wording, margin),
     )
+
+
+def _facts(asked: Asked, figures: PlaceFigures) -> tuple[Fact, ...]:
+    """The channel in the whole municipality, beside all channels."""
+    wording, whole, all_channels = asked.wording, figures.total.judged, figures.whole.judged
+    _ = wording.text
+    if whole is None:
+        return (Fact(_("Nöjda, hela kommunen"), wording.verdict(figures.total.mark)),)
+    funnel = funnel_of(figures.stages)
+    closed = _("%(n)s avslutade ärenden") % {"n": wording.number.whole(funnel.closed)} if funnel else ""
+    beside = ""
+    if all_channels:
+        beside = _("alla kanaler %(value)s") % {"value": wording.number.percent(all_channels.share.value)}
+    return (
+        Fact(_("Svar"), wording.number.whole(whole.n), closed),
+        Fact(_("Nöjda, hela kommunen"), wording.share(whole.share), beside),
+    )
+
+
+def _trend(asked: Asked, figures: PlaceFigures) -> TrendText | None:
+    wording, chosen = asked.wording, asked.selection.district
+    trend = dict(figures.trends).get(chosen)
+    place = wording.district(chosen) if chosen else wording.text("Hela kommunen")
+    return trend_text(place, trend, wording) if trend else None
 
 
 def visible_parts(asked: Asked, figures: PlaceFigures) -> tuple[tuple[str | None, Slot], ...]:
@@ -98,23 +124,39 @@ def visible_parts(asked: Asked, figures: PlaceFigures) -> tuple[tuple[str | None
     )
 
 
-def _splits(asked: Asked, figures: PlaceFigures) -> list[tuple[str, Split]]:
-    return [
-        (id, split) for id, split in figures.splits if id is not None and asked.viewer.may_see("district", id)
-    ]
+def _splits(asked: Asked, figures: PlaceFigures) -> tuple[SplitRow, ...]:
+    wording = asked.wording
+    return tuple(
+        split_row(wording.district(id), split, wording)
+        for id, split in figures.splits
+        if id is not None and asked.viewer.may_see("district", id)
+    )
 
 
-def _trend_links(asked: Asked, figures: PlaceFigures) -> tuple[tuple[str, str, bool], ...]:
+def _trend_links(asked: Asked, figures: PlaceFigures) -> tuple[TrendLink, ...]:
     wording, shared = asked.wording, asked.selection.shared.query
     return tuple(
-        (
+        TrendLink(
             wording.district(id) if id else wording.text("Hela kommunen"),
-            f"{asked.address}?{shared}" + (f"&{DISTRICT}={id}" if id else ""),
+            f"{asked.address}?{shared}" + (f"&{DISTRICT}={id}" if id else "") + "#tid",
             id == asked.selection.district,
         )
         for id, _trend in figures.trends
         if id is None or asked.viewer.may_see("district", id)
     )
+
+
+def sections(asked: Asked, figures: PlaceFigures) -> list[Table]:
+    """Every number of the page beside the districts'."""
+    wording = asked.wording
+    services = service_lines(figures.services, wording, figures.scope.margin)
+    return [
+        *splits_section(_splits(asked, figures), wording.text("Kommundel"), wording),
+        *trend_section(_trend(asked, figures), wording),
+        *funnel_section(funnel_of(figures.stages), wording),
+        *services_section(services, wording, figures.scope.margin),
+        *facts_section(_facts(asked, figures), wording),
+    ]
 
 
 def table(asked: Asked, figures: PlaceFigures) -> Table:
@@ -154,7 +196,8 @@ async def page(request: AnyRequest, id: FromPath[str]) -> Response[str]:
 @get(PATH + "/{id:str}" + FILE, opt={"access": Access.STAFF})
 async def file(request: AnyRequest, id: FromPath[str]) -> Response[bytes]:
     given = await asked_file(request, f"{PATH}/{id}", USES)
-    return await given.file(f"kanal-{id}", table(given, await _figures(given, id)))
+    figures = await _figures(given, id)
+    return await given.file(f"kanal-{id}", table(given, figures), *sections(given, figures))
 
 
 HANDLERS = (page, file)

@@ -13,95 +13,110 @@ from feedback.errors import NotFound
 from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
 from feedback.insight.csv_file import Table, joined
-from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest, Voice
+from feedback.insight.district_facts import district_facts
+from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest
 from feedback.insight.lines import Line, line
-from feedback.insight.pages.overview import frame, frame_headings, funnel_of
-from feedback.insight.parts import Crumb
-from feedback.insight.place_parts import (
-    SplitRow,
-    TrendText,
-    service_lines,
-    split_row,
-    trend_text,
+from feedback.insight.pages.answered import funnel_of
+from feedback.insight.pages.overview import frame, frame_headings
+from feedback.insight.parts import Crumb, Fact
+from feedback.insight.place_body import Body, Given, TrendLink, body, is_small
+from feedback.insight.place_parts import SplitRow, TrendText, service_lines, split_row, trend_text
+from feedback.insight.place_sections import (
+    facts_section,
+    funnel_section,
+    services_section,
+    splits_section,
+    trend_section,
+    voices_section,
 )
-from feedback.insight.response_funnel import ResponseFunnel
 from feedback.insight.saying import sentence
 from feedback.insight.selection import CHANNEL, own_district
-from feedback.insight.wording import Wording
-from survey_defs.municipality import District
+from feedback.insight.voices import VoiceRow, voice_rows, voices_lead
 
 PATH, KEY = "/insikt/kommundel", "districts"
 USES = (CHANNEL,)
 
 
 @dataclass(frozen=True)
-class VoiceRow:
-    """How many of a language's errands were answered; `standing` says how that compares, `share` as text."""
-
-    name: str
-    closed: str
-    answered: str
-    share: str
-    standing: str
-    is_lower: bool
-
-
-@dataclass(frozen=True)
 class View:
-    """What the page of a district says, texts ready to show.
-
-    `population` and `born_abroad` are empty where the municipality's file does not say; `offices` are names.
-    `total` is the district over all channels, `channels` each of them, `whole` the municipality's level.
-    `trend` is over time: the channel chosen (`kanal`), or all channels together where that is None;
-    `trend_links` lead to the other channels' trends as (name, address, is current).
-    """
+    """What the page of a district says, texts ready to show. `is_small`: nothing can be concluded yet."""
 
     id: str
     name: str
     crumbs: tuple[Crumb, ...]
-    population: str
-    population_date: str
-    born_abroad: str
-    offices: tuple[str, ...]
     lead: Markup
-    total: Line
-    whole: Line
-    channels: tuple[Line, ...]
-    splits: tuple[SplitRow, ...]
-    trend: TrendText | None
-    trend_links: tuple[tuple[str, str, bool], ...]
-    funnel: ResponseFunnel | None
+    facts: tuple[Fact, ...]
+    source: str
+    is_small: bool
+    body: Body
     voices: tuple[VoiceRow, ...]
+    voices_lead: str
     services: tuple[Line, ...]
 
 
 def view(asked: Asked, figures: PlaceFigures) -> View:
     wording, margin = asked.wording, figures.scope.margin
-    district = wording.municipality.district(figures.id)
-    name = wording.district(district.id)
-    trend = dict(figures.trends).get(asked.selection.channel)
+    name = wording.district(figures.id)
+    channels = _channels(asked, figures)
+    voices = voice_rows(figures.voices, wording)
     return View(
-        id=district.id,
+        id=figures.id,
         name=name,
         crumbs=crumbs(asked, wording.text("Kommundelar"), "/insikt/kommundelar", name),
-        population=wording.number.whole(district.population) if district.population else "",
-        population_date=wording.municipality.population_date.isoformat(),
-        born_abroad=wording.number.percent(district.born_abroad) if district.born_abroad is not None else "",
-        offices=_offices(district, wording),
         lead=sentence(figures.lead, wording, asked.link),
-        total=line(wording.text("Alla kanaler"), figures.total, wording, margin),
-        whole=line(wording.text("Hela kommunen"), figures.whole, wording, margin),
-        channels=tuple(
-            line(wording.channel(id), slot, wording, margin, asked.link(f"/insikt/kanal/{id}"))
-            for id, slot in figures.parts
-        ),
-        splits=tuple(split_row(wording.channel(id), split, wording) for id, split in figures.splits),
-        trend=trend_text(wording.channel(asked.selection.channel), trend, wording) if trend else None,
-        trend_links=_trend_links(asked, figures),
-        funnel=funnel_of(figures.stages),
-        voices=tuple(_voice(each, wording) for each in figures.voices),
+        facts=_facts(asked, figures),
+        source=wording.municipality.population_source,
+        is_small=is_small(channels),
+        body=body(_given(asked, figures, channels), wording, margin),
+        voices=voices,
+        voices_lead=voices_lead(voices, wording),
         services=service_lines(figures.services, wording, margin),
     )
+
+
+def _given(asked: Asked, figures: PlaceFigures, channels: tuple[Line, ...]) -> Given:
+    wording = asked.wording
+    return Given(
+        rows_are=wording.text("Kanal"),
+        inside=str.lower,
+        lines=channels,
+        others=(_total(asked, figures),),
+        splits=_splits(asked, figures),
+        trend=_trend(asked, figures),
+        trend_links=_trend_links(asked, figures),
+        funnel=funnel_of(figures.stages),
+    )
+
+
+def _channels(asked: Asked, figures: PlaceFigures) -> tuple[Line, ...]:
+    wording, margin = asked.wording, figures.scope.margin
+    return tuple(
+        line(wording.channel(id), slot, wording, margin, asked.link(f"/insikt/kanal/{id}"))
+        for id, slot in figures.parts
+    )
+
+
+def _total(asked: Asked, figures: PlaceFigures) -> Line:
+    wording = asked.wording
+    return line(wording.channel(None), figures.total, wording, figures.scope.margin)
+
+
+def _facts(asked: Asked, figures: PlaceFigures) -> tuple[Fact, ...]:
+    wording = asked.wording
+    whole = line(wording.text("Hela kommunen"), figures.whole, wording, figures.scope.margin)
+    district = wording.municipality.district(figures.id)
+    return district_facts(district, _total(asked, figures), whole, funnel_of(figures.stages), wording)
+
+
+def _splits(asked: Asked, figures: PlaceFigures) -> tuple[SplitRow, ...]:
+    wording = asked.wording
+    return tuple(split_row(wording.channel(id), split, wording) for id, split in figures.splits)
+
+
+def _trend(asked: Asked, figures: PlaceFigures) -> TrendText | None:
+    chosen = asked.selection.channel
+    trend = dict(figures.trends).get(chosen)
+    return trend_text(asked.wording.channel(chosen), trend, asked.wording) if trend else None
 
 
 def crumbs(asked: Asked, list_name: str, list_address: str, name: str) -> tuple[Crumb, ...]:
@@ -110,33 +125,30 @@ def crumbs(asked: Asked, list_name: str, list_address: str, name: str) -> tuple[
     return (overview, Crumb(list_name, asked.link(list_address)), Crumb(name))
 
 
-def _offices(district: District, wording: Wording) -> tuple[str, ...]:
-    return tuple(
-        wording.office(each.id) for each in wording.municipality.offices if each.district == district.id
-    )
-
-
-def _trend_links(asked: Asked, figures: PlaceFigures) -> tuple[tuple[str, str, bool], ...]:
+def _trend_links(asked: Asked, figures: PlaceFigures) -> tuple[TrendLink, ...]:
     shared = asked.selection.shared.query
     return tuple(
-        (
+        TrendLink(
             asked.wording.channel(id),
-            f"{asked.address}?{shared}" + (f"&{CHANNEL}={id}" if id else ""),
+            f"{asked.address}?{shared}" + (f"&{CHANNEL}={id}" if id else "") + "#tid",
             id == asked.selection.channel,
         )
         for id, _trend in figures.trends
     )
 
 
-def _voice(voice: Voice, wording: Wording) -> VoiceRow:
-    return VoiceRow(
-        name=wording.spoken(voice.language),
-        closed=wording.count(voice.closed),
-        answered=wording.count(voice.answered),
-        share=wording.share(voice.share),
-        standing=wording.standing(voice.standing),
-        is_lower=voice.standing == "lower",
-    )
+def sections(asked: Asked, figures: PlaceFigures) -> list[Table]:
+    """Every number of the page beside the channels'."""
+    wording = asked.wording
+    services = service_lines(figures.services, wording, figures.scope.margin)
+    return [
+        *splits_section(_splits(asked, figures), wording.text("Kanal"), wording),
+        *trend_section(_trend(asked, figures), wording),
+        *funnel_section(funnel_of(figures.stages), wording),
+        *voices_section(voice_rows(figures.voices, wording), wording),
+        *services_section(services, wording, figures.scope.margin),
+        *facts_section(_facts(asked, figures), wording),
+    ]
 
 
 def table(asked: Asked, figures: PlaceFigures) -> Table:
@@ -177,7 +189,8 @@ async def page(request: AnyRequest, id: FromPath[str]) -> Response[str]:
 @get(PATH + "/{id:str}" + FILE, opt={"access": Access.STAFF})
 async def file(request: AnyRequest, id: FromPath[str]) -> Response[bytes]:
     given = await asked_file(request, f"{PATH}/{id}", USES)
-    return await given.file(f"kommundel-{id}", table(given, await _figures(given, id)))
+    figures = await _figures(given, id)
+    return await given.file(f"kommundel-{id}", table(given, figures), *sections(given, figures))
 
 
 HANDLERS = (page, file)

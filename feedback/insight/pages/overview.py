@@ -9,31 +9,25 @@ from litestar import Response, get
 from markupsafe import Markup
 
 from feedback.access import Access
-from feedback.funnel import Stage
 from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
 from feedback.insight.csv_file import Table, joined
-from feedback.insight.figures import Change, Measure, OverviewFigures, OverviewRequest, Slot, Stages, Weighted
+from feedback.insight.figures import Measure, OverviewFigures, OverviewRequest, Slot, Weighted
 from feedback.insight.lines import Line, line, mark_of, word_of
-from feedback.insight.parts import Finding, Matrix, MatrixCell, MatrixColumn, MatrixRow
-from feedback.insight.response_funnel import ResponseFunnel, response_funnel
-from feedback.insight.saying import findings, may_read, sentence
-from feedback.insight.wording import Wording, alphabetical
+from feedback.insight.pages import overview_changes, overview_findings
+from feedback.insight.pages.answered import Answered, answered, funnel_of
+from feedback.insight.pages.answered import table as answers_table
+from feedback.insight.pages.overview_changes import ChangeRow, change_rows
+from feedback.insight.pages.overview_findings import Shown, shown
+from feedback.insight.pages.overview_map import district_map
+from feedback.insight.parts import LegendEntry, Matrix, MatrixCell, MatrixColumn, MatrixRow
+from feedback.insight.verdict_words import legend
+from feedback.insight.wording import Wording
 from feedback.quarters import parsed_quarter
 from feedback.staff.roles import Viewer
 
 ADDRESS, KEY = "/insikt", "overview"
 DISTRICT, CHANNEL = "/insikt/kommundel/", "/insikt/kanal/"
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """A verdict that is another than a quarter ago, in words."""
-
-    name: str
-    before: str
-    now: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -49,62 +43,68 @@ class WeightedText:
 class View:
     """What the overview says, texts ready to show.
 
-    `lead` is the first sentence, empty where it names what this person may not see. `districts` are the lines
-    of the tile map, in alphabetical order, with `tiles` their (row, column) on it by district id in the same
-    order (None: no place). `whole` is the municipality. `before` names the quarter `changes` are since; empty
-    where there is none. `slope` is the slope index of inequality in percentage points.
+    `districts` are the map's lines in alphabetical order with the whole municipality last. `before` names the
+    quarter `changes` are since, empty where there is none; `unchanged` is empty for who sees some districts
+    only. `slope` tells whether satisfaction follows the districts' socio-economic order.
     """
 
-    lead: Markup
-    findings: tuple[Finding, ...]
+    shown: Shown
+    map: Markup
+    has_boundaries: bool
     districts: tuple[Line, ...]
-    tiles: tuple[tuple[int, int] | None, ...]
-    whole: Line
     matrix: Matrix
+    legend: tuple[LegendEntry, ...]
     changes: tuple[ChangeRow, ...]
-    unchanged: int
+    unchanged: str
     before: str
-    funnel: ResponseFunnel | None
+    answered: Answered | None
     weighted: WeightedText | None
     slope: str
 
 
 def view(asked: Asked, figures: OverviewFigures) -> View:
-    wording, viewer, margin = asked.wording, asked.viewer, figures.scope.margin
-    ids = visible_districts(figures, viewer, wording)
-    shown = [id for id in ids if id is not None]
-    before = parsed_quarter(figures.before or "")
+    wording, margin = asked.wording, figures.scope.margin
+    ids = visible_districts(figures, asked.viewer, wording)
+    named = [id for id in ids if id is not None]
     return View(
-        lead=sentence(figures.lead, wording, asked.link)
-        if may_read(figures.lead, viewer, wording)
-        else Markup(""),
-        findings=findings(figures.findings, viewer, wording, margin, asked.link),
-        districts=tuple(
-            line(
-                wording.district(id),
-                figures.matrix.slot(id, None),
-                wording,
-                margin,
-                asked.link(f"{DISTRICT}{id}"),
-            )
-            for id in shown
-        ),
-        tiles=tuple(wording.municipality.district(id).tile for id in shown),
-        whole=line(wording.text("Hela kommunen"), figures.matrix.total, wording, margin),
+        shown=shown(asked, figures),
+        map=district_map(asked, figures, named),
+        has_boundaries=bool(getattr(asked.request.app.state, "boundaries", None)),
+        districts=_district_lines(asked, figures, named),
         matrix=matrix(asked, figures, ids),
-        changes=_changes(figures.changes, viewer, wording, margin),
-        unchanged=figures.unchanged,
-        before=wording.quarter(before) if before else "",
-        funnel=funnel_of(figures.stages),
+        legend=legend(wording, 100 * margin),
+        changes=change_rows(asked, figures),
+        unchanged=wording.number.whole(figures.unchanged) if asked.viewer.sees_everything else "",
+        before=_before(figures, wording),
+        answered=answered(funnel_of(figures.stages), wording, wording.text("hela kommunen")),
         weighted=_weighted(figures.weighted, wording),
-        slope=_slope(figures.slope, wording, margin),
+        slope=_slope(figures.slope, wording),
     )
+
+
+def _before(figures: OverviewFigures, wording: Wording) -> str:
+    before = parsed_quarter(figures.before or "")
+    return wording.quarter(before) if before else ""
+
+
+def _district_lines(asked: Asked, figures: OverviewFigures, ids: Sequence[str]) -> tuple[Line, ...]:
+    wording, margin = asked.wording, figures.scope.margin
+    lines_ = [
+        line(
+            wording.district(id),
+            figures.matrix.slot(id, None),
+            wording,
+            margin,
+            asked.link(f"{DISTRICT}{id}"),
+        )
+        for id in ids
+    ]
+    return (*lines_, line(wording.text("Hela kommunen"), figures.matrix.total, wording, margin))
 
 
 def visible_districts(figures: OverviewFigures, viewer: Viewer, wording: Wording) -> tuple[str | None, ...]:
     """The rows a person sees, in alphabetical order, what belongs to no district last."""
-    named = [id for id in figures.matrix.rows if id and viewer.may_see("district", id)]
-    named.sort(key=lambda id: alphabetical(wording.district(id)))
+    named = wording.in_order(id for id in figures.matrix.rows if id and viewer.may_see("district", id))
     has_others = None in figures.matrix.rows and viewer.sees_everything
     return (*named, None) if has_others else tuple(named)
 
@@ -162,39 +162,6 @@ def level_cell(slot: Slot, wording: Wording) -> MatrixCell:
     return MatrixCell(None, wording.share(slot.judged.share), wording.answers(slot.judged.n))
 
 
-def _changes(
-    changes: Sequence[Change], viewer: Viewer, wording: Wording, margin: float
-) -> tuple[ChangeRow, ...]:
-    return tuple(
-        _change(each, wording, margin) for each in changes if viewer.may_see("district", each.district)
-    )
-
-
-def _change(change: Change, wording: Wording, margin: float) -> ChangeRow:
-    _ = wording.text
-    place = wording.district(change.district)
-    name = f"{place}, {wording.channel(change.channel).lower()}" if change.channel else place
-    shift = wording.points(change.shift, margin) if change.shift else ""
-    if change.outside_normal:
-        why = _("Nivån lämnade sin normala variation.")
-    elif change.now == "cannot_tell":
-        why = _("Det går inte längre att avgöra. Det säger inte att skillnaden är borta.")
-    elif change.before == "cannot_tell":
-        why = _("Svaren räcker nu för en slutsats.")
-    else:
-        why = _("Bedömningen är en annan, nivån ligger inom sin normala variation.")
-    if shift:
-        why += " " + _("Ändring med samma slags ärenden: %(shift)s.") % {"shift": shift}
-    return ChangeRow(name, wording.verdict(change.before), wording.verdict(change.now), why)
-
-
-def funnel_of(stages: Stages | None) -> ResponseFunnel | None:
-    """The response funnel, where it may be shown."""
-    if stages is None:
-        return None
-    return response_funnel({Stage(stage): n for stage, n in stages.counts})
-
-
 def _weighted(weighted: Weighted | None, wording: Wording) -> WeightedText | None:
     if weighted is None:
         return None
@@ -206,8 +173,61 @@ def _weighted(weighted: Weighted | None, wording: Wording) -> WeightedText | Non
     )
 
 
-def _slope(slope: Measure | None, wording: Wording, margin: float) -> str:
-    return wording.points(slope, margin) if slope else ""
+def _slope(slope: Measure | None, wording: Wording) -> str:
+    """The slope index as a sentence, never surer than its interval."""
+    if slope is None:
+        return ""
+    _ = wording.text
+    low, high = sorted((abs(slope.low), abs(slope.high)))
+    values = {
+        "points": wording.number.whole(100 * abs(slope.value)),
+        "span": wording.number.percent_span(low, high),
+        "low": wording.signed(slope.low),
+        "high": wording.signed(slope.high),
+    }
+    if slope.low > 0:
+        text = _(
+            "Nöjdheten är %(points)s procentenheter (%(span)s) högre i den ände av kommunen där kommundelarna "
+            "är minst utsatta än i den där de är mest utsatta."
+        )
+    elif slope.high < 0:
+        text = _(
+            "Nöjdheten är %(points)s procentenheter (%(span)s) lägre i den ände av kommunen där kommundelarna "
+            "är minst utsatta än i den där de är mest utsatta."
+        )
+    else:
+        text = _(
+            "Det går inte att säga att nöjdheten följer hur utsatta kommundelarna är. Skillnaden mellan den minst "
+            "och den mest utsatta änden ligger mellan %(low)s och %(high)s procentenheter."
+        )
+    return text % values
+
+
+def tables(asked: Asked, figures: OverviewFigures) -> tuple[Table, ...]:
+    """Everything the page shows: every verdict, the findings, the changes, who answered, and the two measures
+    over the whole municipality."""
+    before = _before(figures, asked.wording)
+    return (
+        table(asked, figures),
+        overview_findings.table(asked, figures),
+        *((overview_changes.table(asked, figures, before),) if before else ()),
+        answers_table(funnel_of(figures.stages), asked.wording),
+        _measures(figures, asked.wording),
+    )
+
+
+def _measures(figures: OverviewFigures, wording: Wording) -> Table:
+    _ = wording.text
+    measures = []
+    if figures.weighted:
+        measures += [
+            (_("Nöjda, procent, utan viktning"), figures.weighted.plain),
+            (_("Nöjda, procent, viktat till alla avslutade ärenden"), figures.weighted.weighted),
+        ]
+    if figures.slope:
+        measures.append((_("Lutning efter kommundelarnas utsatthet, procentenheter"), figures.slope))
+    rows = [[name, *lines.percents(measure)] for name, measure in measures]
+    return Table([_("Mått"), _("Värde"), _("Från"), _("Till")], rows, _("Hela kommunen"))
 
 
 def table(asked: Asked, figures: OverviewFigures) -> Table:
@@ -258,7 +278,7 @@ async def page(request: AnyRequest) -> Response[str]:
 @get(ADDRESS + FILE, opt={"access": Access.STAFF})
 async def file(request: AnyRequest) -> Response[bytes]:
     given = await asked_file(request, ADDRESS)
-    return await given.file("overblick", table(given, await _figures(given)))
+    return await given.file("overblick", *tables(given, await _figures(given)))
 
 
 HANDLERS = (page, file)

@@ -91,17 +91,23 @@ def _cells(counts: Counts, standings: list[Standings]) -> tuple[tuple[Slot, ...]
 
 
 def _standings(counts: Counts, margin: float) -> tuple[list[Standings], Standings, Standings]:
-    """Cells by channel, districts, channels. What is hidden is not compared, so it takes no place among the
-    comparisons either."""
-    scores, hidden = counts.scores, counts.hidden
+    hidden = counts.hidden
+    return compared_together(counts.scores, hidden.cells, hidden.rows, hidden.columns, margin)
+
+
+def compared_together(
+    scores: np.ndarray, cells: np.ndarray, rows: np.ndarray, columns: np.ndarray, margin: float
+) -> tuple[list[Standings], Standings, Standings]:
+    """Cells by channel, districts, channels; `cells`, `rows` and `columns` say what is hidden. That is not
+    compared, so it takes no place among the comparisons either. The last row is the unknown district."""
     channels = range(scores.shape[1])
     families = [
-        *(_visible(compared(scores[:, c], margin)[:-1], hidden.cells[:-1, c]) for c in channels),
-        _visible(compared(scores, margin)[:-1], hidden.rows[:-1]),
-        _visible(compared(_by_channel(scores), margin), hidden.columns),
+        *(_visible(compared(scores[:, c], margin)[:-1], cells[:-1, c]) for c in channels),
+        _visible(compared(scores, margin)[:-1], rows[:-1]),
+        _visible(compared(_by_channel(scores), margin), columns),
     ]
-    *cells, rows, columns = judged_together(families, margin)
-    return list(cells), rows, columns
+    *by_channel, by_row, by_column = judged_together(families, margin)
+    return list(by_channel), by_row, by_column
 
 
 def _by_channel(scores: np.ndarray) -> np.ndarray:

@@ -6,9 +6,10 @@ import numpy as np
 
 from feedback.insight.figures import OfficeLine, OfficesFigures, OfficesRequest, Scope, Trend
 from feedback.insight.worker.before import single
+from feedback.insight.worker.errands_hidden import visitors_hidden
 from feedback.insight.worker.holdings import OVERALL, Holdings
 from feedback.insight.worker.matrix import service_filter
-from feedback.insight.worker.patterns import hidden_beside, hidden_offices, table_hidden
+from feedback.insight.worker.patterns import TableHidden, hidden_offices, table_hidden
 from feedback.insight.worker.slots import (
     SATISFIED_FROM,
     SMALLEST,
@@ -33,7 +34,8 @@ def offices_figures(holdings: Holdings, request: OfficesRequest) -> OfficesFigur
     standings = [None if hidden[place] else found[place] for place in known]
     [judged] = judged_together([standings], scope.margin)
     visits = holdings.closed(scope.quarters, "office", **where)
-    visitors = _visitors(holdings, scope)
+    shown = visitors_hidden(holdings, scope, visit)
+    visitors = _visitors(holdings, scope, visit, shown)
     column = holdings.labels["channel"].index(visit)
     total_hidden = bool(table_hidden(holdings, scope).columns[column])
     return OfficesFigures(
@@ -47,7 +49,7 @@ def offices_figures(holdings: Holdings, request: OfficesRequest) -> OfficesFigur
                     not visits[place] and not scores[place].any(),
                     not total_hidden,
                 ),
-                visits=int(visits[place]) if visits[place] >= SMALLEST else None,
+                visits=None if shown.rows[place] or visits[place] < SMALLEST else int(visits[place]),
                 trend=_trend(holdings, scope, place),
                 visitors=visitors[place],
             )
@@ -70,14 +72,15 @@ def _trend(holdings: Holdings, scope: Scope, place: int) -> Trend:
     return trend(scope.history, satisfied, [int(table.sum()) for table in tables], hidden)
 
 
-def _visitors(holdings: Holdings, scope: Scope) -> list[tuple[tuple[str | None, int | None], ...]]:
+def _visitors(
+    holdings: Holdings, scope: Scope, visit: str, hidden: TableHidden
+) -> list[tuple[tuple[str | None, int | None], ...]]:
     """Closed visits per office by the visitor's district: errands, whether or not anybody answered."""
-    where = {"channel": holdings.visit or "", **service_filter(scope)}
+    where = {"channel": visit, **service_filter(scope)}
     closed = holdings.closed(scope.quarters, "office", "district", **where)
-    hidden = hidden_beside(closed, np.zeros_like(closed))
     return [
         tuple(
-            (district or None, None if hidden[office, place] else int(closed[office, place]))
+            (district or None, None if hidden.cells[office, place] else int(closed[office, place]))
             for place, district in enumerate(holdings.labels["district"])
             if closed[office, place]
         )

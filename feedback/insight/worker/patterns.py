@@ -74,7 +74,9 @@ def _history(holdings: Holdings, codes: list[str]) -> History:
     return History(
         quarters=tuple(_year_and_number(code) for code in codes),
         channels=Tally(
-            services.answers.sum(axis=3), _summed(services.nonanswers), services.empty.all(axis=3)
+            services.answers.sum(axis=3),
+            _summed(services.nonanswers),
+            np.asarray(services.empty.all(axis=3)),
         ),
         services=services,
         offices=None if visit is None else _tally(holdings, codes, "office", "service", channel=visit),

@@ -20,6 +20,7 @@ from feedback.insight.figures import (
 from feedback.insight.worker.holdings import Holdings
 from feedback.insight.worker.matrix import Counts, counted, judged_matrix
 from feedback.insight.worker.patterns import table_hidden
+from feedback.insight.worker.pooled import pooled_column, pooled_row
 from feedback.insight.worker.sentences import Parts, place_lead
 from feedback.insight.worker.slots import SATISFIED_FROM, compared, judged_together, slot_of
 from feedback.insight.worker.stages import stages_of, voices
@@ -54,6 +55,7 @@ def place_figures(holdings: Holdings, request: PlaceRequest) -> PlaceFigures:
         voices=voices(holdings, scope, id) if is_district else (),
         services=_services(holdings, scope, kind, id),
         whole=matrix.total,
+        pooled=pooled_row(matrix, id) if is_district else pooled_column(matrix, id),
     )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from analysis.findings import Evidence, presence_finding, presence_lead
+from analysis.findings import Sign as Standing
+from analysis.verdict import Verdict
 from feedback.funnel import Stage
 from feedback.insight.figures import (
     HIDDEN,
@@ -17,8 +21,11 @@ from feedback.insight.figures import (
     Sign,
     Slot,
 )
+from feedback.insight.worker.errands_hidden import closed_hidden
 from feedback.insight.worker.holdings import E_SERVICE, LANGUAGE, OVERALL, Holdings
 from feedback.insight.worker.matrix import matrix, service_filter
+from feedback.insight.worker.patterns import TableHidden, table_hidden
+from feedback.insight.worker.sentences import district_named, said_of
 from feedback.insight.worker.slots import SMALLEST, level_slot, signs
 from feedback.insight.worker.use import QUARTERS_A_YEAR, rates, whole_rate
 
@@ -31,32 +38,72 @@ NONE_AT_ALL = Rate(None, None, None, HIDDEN)
 def presence_figures(holdings: Holdings, request: PresenceRequest) -> PresenceFigures:
     """One line per district and one for the municipality."""
     scope = request.scope
-    visits, whole_visits = _visits(holdings, scope)
+    closed = closed_hidden(holdings, scope)
+    visits, whole_visits = _visits(holdings, scope, closed)
     slots, whole_slot = _visit_slots(holdings, scope)
     asked = [_language(holdings, scope), _not_digital(holdings, scope), _answering(holdings, scope)]
-    named = [signs(yes[:-1], n[:-1], SIGN_MARGIN) for yes, n in asked]
+    held = _signs_hidden(holdings, scope, closed, asked[2])
+    named = [
+        signs(yes[:-1], n[:-1], SIGN_MARGIN, hidden) for (yes, n), hidden in zip(asked, held, strict=True)
+    ]
     whole = [_whole_sign(yes, n) for yes, n in asked]
     lines = tuple(
-        _line(district, visits[row], slots[row], [each[row] for each in named])
+        _line(holdings, district, visits[row], slots[row], [each[row] for each in named])
         for row, district in enumerate(holdings.labels["district"][:-1])
     )
-    return PresenceFigures(scope, lines, _line(None, whole_visits, whole_slot, whole))
+    lead = said_of(presence_lead(_evidence(holdings, each) for each in lines))
+    return PresenceFigures(scope, lines, PresenceLine(None, whole_visits, whole_slot, *whole, None), lead)
 
 
-def _line(district: str | None, visits: Rate, slot: Slot, signs_: Sequence[Sign]) -> PresenceLine:
+def _signs_hidden(
+    holdings: Holdings, scope: Scope, closed: TableHidden, answering: tuple[np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Per district, of language, e-service and answering: whether the sign is hidden.
+
+    Language is a question of the same people: where a district's answers are hidden, how many of them met it
+    would tell of them. The share answering is answers divided by closed errands, so it is hidden with either.
+    The share by e-service tells of closed errands alone, and is hidden with those of the district or of the
+    e-service.
+    """
+    answers = table_hidden(holdings, scope).rows[:-1]
+    digital = [place for place, id in enumerate(holdings.labels["channel"]) if id == E_SERVICE]
+    by_e_service = closed.cells[:, digital].any(axis=1)
+    answered, n = (each[:-1] for each in answering)
+    few = (answered < SMALLEST) | (n - answered < SMALLEST)
+    return answers, closed.rows | by_e_service, answers | closed.rows | few
+
+
+def _line(
+    holdings: Holdings, district: str, visits: Rate, slot: Slot, signs_: Sequence[Sign]
+) -> PresenceLine:
     language, not_digital, answering = signs_
-    return PresenceLine(district, visits, slot, language, not_digital, answering, None)
+    line = PresenceLine(district, visits, slot, language, not_digital, answering, None)
+    return replace(line, said=said_of(presence_finding(_evidence(holdings, line))))
 
 
-def _visits(holdings: Holdings, scope: Scope) -> tuple[tuple[Rate, ...], Rate]:
-    """Closed visits by where the visitor lives, whichever office."""
+def _evidence(holdings: Holdings, line: PresenceLine) -> Evidence:
+    judged = line.visit_slot.judged
+    return Evidence(
+        district_named(holdings, line.district or ""),
+        Standing(line.visits.standing),
+        Verdict(judged.verdict) if judged and judged.judged_gap else None,
+        Standing(line.language.standing),
+        Standing(line.not_digital.standing),
+        Standing(line.answering.standing),
+    )
+
+
+def _visits(holdings: Holdings, scope: Scope, hidden: TableHidden) -> tuple[tuple[Rate, ...], Rate]:
+    """Closed visits by where the visitor lives, whichever office; hidden as on the page of use."""
     districts = holdings.municipality.districts
     if holdings.visit is None:
         return tuple(NONE_AT_ALL for _ in districts), NONE_AT_ALL
     closed = holdings.closed(scope.quarters, "district", channel=holdings.visit, **service_filter(scope))[:-1]
+    column = holdings.labels["channel"].index(holdings.visit)
     people = [each.population for each in districts]
     years = len(scope.quarters) / QUARTERS_A_YEAR
-    return rates(closed, people, years), whole_rate(int(closed.sum()), people, years)
+    whole = whole_rate(int(closed.sum()), people, years, bool(hidden.columns[column]))
+    return rates(closed, people, years, hidden.cells[:, column]), whole
 
 
 def _visit_slots(holdings: Holdings, scope: Scope) -> tuple[list[Slot], Slot]:

@@ -8,7 +8,6 @@ from analysis.findings import (
     Kind,
     Named,
     Sentence,
-    cannot_tell_finding,
     cell_findings,
     district_lead,
 )
@@ -40,22 +39,20 @@ def overview_lead(holdings: Holdings, matrix: Matrix) -> Said:
 
 
 def findings(holdings: Holdings, matrix: Matrix, scope: Scope) -> tuple[Said, ...]:
-    """Every lacking, better and vanishing difference by itself, the equal ones too; what cannot be told as one."""
+    """Every lacking, better and vanishing difference by itself. What is simply equal, or cannot be told, is
+    counted in the matrix and makes no row of its own."""
     cells = _cells(holdings, matrix)
     months = MONTHS_PER_QUARTER * len(scope.quarters)
     told = [
         each
         for each in cell_findings(cells, margin=scope.margin, months=months)
-        if each.verdict is not Verdict.CANNOT_TELL or each.kind is Kind.MIX
+        if each.kind is Kind.MIX or each.verdict in {Verdict.LACKING, Verdict.BETTER}
     ]
-    unclear = cannot_tell_finding(cells)
+    told.sort(key=lambda each: each.verdict is Verdict.CANNOT_TELL)
     judged = {
         (row, column): matrix.slot(row, column).judged for row in matrix.rows for column in matrix.columns
     }
-    return (
-        *(_said(each, HIDDEN, judged.get((each.district, each.channel or ""))) for each in told),
-        *([_said(unclear, Verdict.CANNOT_TELL)] if unclear else []),
-    )
+    return tuple(_said(each, HIDDEN, judged.get((each.district, each.channel or ""))) for each in told)
 
 
 def place_lead(holdings: Holdings, scope: Scope, kind: str, id: str, parts: Parts) -> Said:

@@ -101,12 +101,19 @@ def _judged(standing: Standing) -> Judged:
     )
 
 
-def signs(yes: np.ndarray, n: np.ndarray, margin: float) -> tuple[Sign, ...]:
-    """A share in each group, and how it stands to the others together, all groups judged at once."""
+def signs(
+    yes: np.ndarray, n: np.ndarray, margin: float, hidden: np.ndarray | None = None
+) -> tuple[Sign, ...]:
+    """A share in each group, and how it stands to the others together, all groups judged at once. A hidden one
+    takes no place among the comparisons."""
     counts = np.stack([n - yes, yes], axis=-1)[:, None, :]
     standings = compare(
         counts, satisfied_from=2, margin=margin, level=CONFIDENCE, smallest=SMALLEST, reference=None
     )
+    if hidden is not None:
+        standings = tuple(
+            None if is_hidden else each for each, is_hidden in zip(standings, hidden.tolist(), strict=True)
+        )
     [standings] = judged_together([standings], margin)
     return tuple(_sign(standing) for standing in standings)
 

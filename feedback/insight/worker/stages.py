@@ -8,7 +8,7 @@ from feedback.funnel import Stage
 from feedback.insight.figures import HIDDEN, Scope, Stages, Voice
 from feedback.insight.worker.holdings import Holdings
 from feedback.insight.worker.matrix import service_filter
-from feedback.insight.worker.patterns import hidden_beside
+from feedback.insight.worker.patterns import hidden_beside, table_hidden
 from feedback.insight.worker.slots import SMALLEST, signs
 
 
@@ -29,6 +29,9 @@ def voices(holdings: Holdings, scope: Scope, district: str) -> tuple[Voice, ...]
     closed, answered = stages[..., Stage.CLOSED - 1], stages[..., Stage.ANSWERED - 1]
     hidden = hidden_beside(answered, closed - answered)
     place = holdings.labels["district"].index(district)
+    # The languages add up to the district: where its answers are hidden, so are all of theirs.
+    if table_hidden(holdings, scope).rows[place]:
+        hidden[place] = True
     told = _standings(closed[place], answered[place], closed.sum(), answered.sum(), scope.margin)
     return tuple(
         _voice(

@@ -17,9 +17,10 @@ from feedback.insight.figures import (
     UseLine,
     UseRequest,
 )
+from feedback.insight.worker.errands_hidden import closed_hidden
 from feedback.insight.worker.holdings import Holdings
 from feedback.insight.worker.matrix import service_filter
-from feedback.insight.worker.patterns import hidden_beside
+from feedback.insight.worker.patterns import TableHidden
 from feedback.insight.worker.slots import CONFIDENCE, SMALLEST, measure
 
 QUARTERS_A_YEAR = 4
@@ -31,13 +32,13 @@ def use_figures(holdings: Holdings, request: UseRequest) -> UseFigures:
     scope = request.scope
     closed = holdings.closed(scope.quarters, "district", "channel", **service_filter(scope))
     populations = [each.population for each in holdings.municipality.districts]
-    hidden = hidden_beside(closed, np.zeros_like(closed))
+    hidden = closed_hidden(holdings, scope)
     years = len(scope.quarters) / QUARTERS_A_YEAR
     by_channel = [
-        rates(closed[:-1, column], populations, years, hidden[:-1, column])
+        rates(closed[:-1, column], populations, years, hidden.cells[:, column])
         for column in range(closed.shape[1])
     ]
-    all_of = rates(closed[:-1].sum(axis=1), populations, years)
+    all_of = rates(closed[:-1].sum(axis=1), populations, years, hidden.rows)
     names = holdings.labels["district"][:-1]
     return UseFigures(
         scope=scope,
@@ -46,7 +47,7 @@ def use_figures(holdings: Holdings, request: UseRequest) -> UseFigures:
             UseLine(name, populations[row], all_of[row], tuple(column[row] for column in by_channel))
             for row, name in enumerate(names)
         ),
-        whole=_whole(closed[:-1], populations, years),
+        whole=_whole(closed[:-1], populations, years, hidden),
         unplaced=int(closed[-1].sum()) if closed[-1].sum() >= SMALLEST else None,
     )
 
@@ -55,11 +56,10 @@ def rates(
     events: np.ndarray,
     populations: Sequence[int | None],
     years: float,
-    hidden: np.ndarray | None = None,
+    hidden: np.ndarray,
 ) -> tuple[Rate, ...]:
-    """Per district, all compared at once. Districts without a known population have no rate; a hidden one
-    takes no place among the comparisons."""
-    is_hidden = events < SMALLEST if hidden is None else hidden
+    """Per district, all compared at once. Districts without a known population have no rate. A hidden one is
+    counted among the others, whose total is shown, and has no rate of its own."""
     usable = [place for place, people in enumerate(populations) if people]
     found = use_of_districts(
         [int(events[place]) for place in usable],
@@ -68,7 +68,7 @@ def rates(
     )
     told = dict(zip(usable, found, strict=True))
     return tuple(
-        _rate(int(events[place]), bool(is_hidden[place]), told.get(place)) for place in range(len(events))
+        _rate(int(events[place]), bool(hidden[place]), told.get(place)) for place in range(len(events))
     )
 
 
@@ -84,16 +84,22 @@ def _rate(events: int, is_hidden: bool, use: Use | None) -> Rate:
     return Rate(events, measure(use.rate), measure(ratio) if ratio else None, standing)
 
 
-def whole_rate(events: int, populations: Sequence[int | None], years: float) -> Rate:
+def whole_rate(events: int, populations: Sequence[int | None], years: float, is_hidden: bool) -> Rate:
     """The municipality's own rate, over the districts whose population is known."""
     people = sum(each or 0 for each in populations)
-    if events < SMALLEST:
+    if is_hidden or events < SMALLEST:
         return Rate(None, None, None, HIDDEN)
     per = measure(rate_per_thousand(events, round(people * years))) if people else None
     return Rate(events, per, None, UNCLEAR)
 
 
-def _whole(closed: np.ndarray, populations: Sequence[int | None], years: float) -> UseLine:
-    by_channel = tuple(whole_rate(int(n), populations, years) for n in closed.sum(axis=0))
+def _whole(
+    closed: np.ndarray, populations: Sequence[int | None], years: float, hidden: TableHidden
+) -> UseLine:
+    by_channel = tuple(
+        whole_rate(int(n), populations, years, bool(is_hidden))
+        for n, is_hidden in zip(closed.sum(axis=0), hidden.columns, strict=True)
+    )
     people = sum(each or 0 for each in populations)
-    return UseLine("", people or None, whole_rate(int(closed.sum()), populations, years), by_channel)
+    together = whole_rate(int(closed.sum()), populations, years, hidden.total)
+    return UseLine("", people or None, together, by_channel)
