@@ -38,7 +38,9 @@ def pair_of_example(wording: Wording) -> Markup:
     words = PairWords(
         id="exempelpar",
         title=_("Telefon i Ekbyn: alla ärenden och samma slags ärenden"),
-        description=_("Skillnaden i procentenheter mot övriga kommunen. Alla ärenden %(gap)s, samma slags %(like)s.")
+        description=_(
+            "Skillnaden i procentenheter mot övriga kommunen. Alla ärenden %(gap)s, samma slags %(like)s."
+        )
         % {"gap": wording.points(one.gap, MARGIN), "like": wording.points(one.like_gap, MARGIN)},
         reference=_("Lika med övriga kommunen"),
         tick=signed,

@@ -36,9 +36,7 @@ def voices(holdings: Holdings, scope: Scope, district: str) -> tuple[Voice, ...]
     unseen = hidden[place] | bool(table_hidden(holdings, scope).rows[place])
     told = _standings(closed[place], answered[place], closed.sum(), answered.sum(), scope.margin)
     return tuple(
-        _voice(
-            language or None, int(closed[place, n]), int(answered[place, n]), bool(unseen[n]), told[n]
-        )
+        _voice(language or None, int(closed[place, n]), int(answered[place, n]), bool(unseen[n]), told[n])
         for n, language in enumerate(holdings.labels["language"])
         if closed[place, n] > 0
     )
