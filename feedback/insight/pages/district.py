@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litestar import Response, get
 from litestar.params import FromPath
@@ -14,7 +14,7 @@ from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
 from feedback.insight.csv_file import Table, joined
 from feedback.insight.district_facts import district_facts
-from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest
+from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest, Said
 from feedback.insight.lines import Line, level_line, line
 from feedback.insight.pages.overview import frame, frame_headings, funnel_of
 from feedback.insight.parts import Crumb, Fact
@@ -62,7 +62,7 @@ def view(asked: Asked, figures: PlaceFigures) -> View:
         id=figures.id,
         name=name,
         crumbs=crumbs(asked, wording.text("Kommundelar"), "/insikt/kommundelar", name),
-        lead=sentence(figures.lead, wording, asked.link),
+        lead=sentence(_unlinked(figures), wording, asked.link),
         facts=_facts(asked, figures),
         source=wording.municipality.population_source,
         is_small=is_small(channels),
@@ -71,6 +71,15 @@ def view(asked: Asked, figures: PlaceFigures) -> View:
         voices_lead=voices_lead(voices, wording),
         services=service_lines(figures.services, wording, margin),
     )
+
+
+def _unlinked(figures: PlaceFigures) -> Said:
+    """The lead without a link to the page it stands on."""
+    own = {
+        language: tuple(replace(word, place=None) if word.place == figures.id else word for word in words)
+        for language, words in (("sv", figures.lead.sv), ("en", figures.lead.en))
+    }
+    return replace(figures.lead, **own)
 
 
 def _given(asked: Asked, figures: PlaceFigures, channels: tuple[Line, ...]) -> Given:
