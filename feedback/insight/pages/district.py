@@ -14,7 +14,7 @@ from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
 from feedback.insight.csv_file import Table, joined
 from feedback.insight.district_facts import district_facts
-from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest, Said
+from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest, Said, Words
 from feedback.insight.lines import Line, level_line, line
 from feedback.insight.pages.overview import frame, frame_headings, funnel_of
 from feedback.insight.parts import Crumb, Fact
@@ -75,11 +75,12 @@ def view(asked: Asked, figures: PlaceFigures) -> View:
 
 def _unlinked(figures: PlaceFigures) -> Said:
     """The lead without a link to the page it stands on."""
-    own = {
-        language: tuple(replace(word, place=None) if word.place == figures.id else word for word in words)
-        for language, words in (("sv", figures.lead.sv), ("en", figures.lead.en))
-    }
-    return replace(figures.lead, **own)
+    lead, own = figures.lead, figures.id
+    return replace(lead, sv=_without(lead.sv, own), en=_without(lead.en, own))
+
+
+def _without(words: tuple[Words, ...], place: str) -> tuple[Words, ...]:
+    return tuple(replace(word, place=None) if word.place == place else word for word in words)
 
 
 def _given(asked: Asked, figures: PlaceFigures, channels: tuple[Line, ...]) -> Given:
