@@ -121,8 +121,13 @@ def _facts(asked: Asked, figures: PlaceFigures) -> tuple[Fact, ...]:
 
 
 def _splits(asked: Asked, figures: PlaceFigures) -> tuple[SplitRow, ...]:
+    """The channels' gaps taken apart; none where nothing can be concluded of any."""
     wording = asked.wording
-    return tuple(split_row(wording.channel(id), split, wording) for id, split in figures.splits)
+    if is_small(_channels(asked, figures)):
+        return ()
+    return tuple(
+        split_row(wording.channel(id), split, wording) for id, split in figures.splits if id is not None
+    )
 
 
 def _trend(asked: Asked, figures: PlaceFigures) -> TrendText | None:
