@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
@@ -12,6 +13,7 @@ from feedback.insight.parts import Finding
 from feedback.insight.wording import MARKS, Wording
 from feedback.staff.roles import Viewer
 
+E_WORD = re.compile(r"\b([eE])-(?=\w)")
 Link = Callable[[str], str]
 
 
@@ -30,8 +32,13 @@ def sentence(said: Said, wording: Wording, link: Link) -> Markup:
 def _piece(word: Words, wording: Wording, link: Link) -> Markup:
     address = _address(word.place, wording)
     if not address:
-        return escape(word.text)
-    return Markup('<a href="{}">{}</a>').format(link(address), word.text)
+        return escape(kept(word.text))
+    return Markup('<a href="{}">{}</a>').format(link(address), kept(word.text))
+
+
+def kept(text: str) -> str:
+    """No line ends within `e-post` or `e-tjänster`."""
+    return E_WORD.sub("\\1\u2011", text)
 
 
 def _address(place: str | None, wording: Wording) -> str:

@@ -28,9 +28,9 @@ def split_reading(
 def _reading(row: SplitRow, inside: Inside, wording: Wording) -> Notice:
     _ = wording.text
     parts = [said for share, said in _parts(row, wording) if round(100 * share)]
-    rest = _("%(points)s är kvar när allt det är lika") % {"points": row.rest}
+    rest = _("%(points)s i det som är kvar när allt det är lika") % {"points": row.rest}
     if parts:
-        divided = _("Av den är %(parts)s.") % {"parts": wording.listed([*parts, rest])}
+        divided = _("Av den ligger %(parts)s.") % {"parts": wording.listed([*parts, rest])}
     else:
         divided = _("Den är lika stor när ärendenas slag, kanalen och sättet att svara är desamma.")
     gap = _("Skillnaden är %(points)s procentenheter.") % {"points": row.gap}
@@ -42,11 +42,11 @@ def _parts(row: SplitRow, wording: Wording) -> list[tuple[float, str]]:
     _ = wording.text
     split = row.split
     return [
-        (split.errands, _("%(points)s andra slags ärenden än i övriga kommunen") % {"points": row.errands}),
-        (split.channels, _("%(points)s andra kanaler") % {"points": row.channels}),
-        (split.mode, _("%(points)s andra sätt att svara") % {"points": row.mode}),
+        (split.errands, _("%(points)s i andra slags ärenden än i övriga kommunen") % {"points": row.errands}),
+        (split.channels, _("%(points)s i andra kanaler") % {"points": row.channels}),
+        (split.mode, _("%(points)s i andra sätt att svara") % {"points": row.mode}),
         (
             split.not_comparable,
-            _("%(points)s ärenden utan motsvarighet i övriga kommunen") % {"points": row.not_comparable},
+            _("%(points)s i ärenden utan motsvarighet i övriga kommunen") % {"points": row.not_comparable},
         ),
     ]

@@ -116,6 +116,34 @@ async def test_the_file_holds_the_figures_the_page_shows(embedded: Place) -> Non
                 assert f"{each['Nöjda, procent']} % ({each['Nöjda, från']}–{each['Nöjda, till']})" in page
 
 
+async def test_charts_have_their_finding_and_their_numbers_beside_and_in_the_file(embedded: Place) -> None:
+    client, _ = embedded
+    await sign_in_as(client, "bo")
+    for address in ("/insikt/kommundel/soderhagen", "/insikt/kanal/phone"):
+        page = (await client.get(f"{address}?{PERIOD}")).text
+        figures = re.findall(r"<figure>.*?</figure>", page, re.DOTALL)
+        assert len(figures) >= 3
+        for figure in figures:
+            assert re.search(r"<h3>[^<]+</h3>", figure)
+            assert "Visa siffrorna som tabell" in figure
+            assert 'class="chart wide"' in figure
+            assert 'class="chart narrow"' in figure
+        file = (await client.get(f"{address}/tabell.csv?{PERIOD}")).text
+        titles = [part.split("\r\n")[0] for part in file.split("\r\n\r\n")[1:]]
+        assert titles[:2] == ["Beror skillnaden på ärendena?", "Över tid"]
+        assert {"Vilka har svarat?", "Vanligaste ärendena", "Fakta"} <= set(titles)
+
+
+async def test_the_page_of_a_district_names_it_once_and_links_elsewhere(embedded: Place) -> None:
+    client, _ = embedded
+    await sign_in_as(client, "bo")
+    page = (await client.get(f"/insikt/kommundel/soderhagen?{PERIOD}")).text
+    lead = re.search(r'<p class="lead">(.*?)</p>', page, re.DOTALL)
+    assert lead
+    assert lead[1].count("Söderhagen") == 1
+    assert "<a" not in lead[1]
+
+
 async def test_rows_stand_in_alphabetical_order(embedded: Place) -> None:
     client, _ = embedded
     await sign_in_as(client, "bo")

@@ -19,7 +19,7 @@ from feedback.insight.pages.answered import funnel_of
 from feedback.insight.pages.district import crumbs
 from feedback.insight.pages.overview import frame, frame_headings
 from feedback.insight.parts import Crumb, Fact
-from feedback.insight.place_body import Body, Given, TrendLink, body
+from feedback.insight.place_body import Body, Given, TrendLink, body, is_small
 from feedback.insight.place_parts import SplitRow, TrendText, service_lines, split_row, trend_text
 from feedback.insight.place_sections import (
     facts_section,
@@ -66,20 +66,11 @@ def view(asked: Asked, figures: PlaceFigures) -> View:
 
 
 def _given(asked: Asked, figures: PlaceFigures) -> Given:
-    wording, margin = asked.wording, figures.scope.margin
+    wording = asked.wording
     return Given(
         rows_are=wording.text("Kommundel"),
         inside=str,
-        lines=tuple(
-            line(
-                wording.district(id),
-                slot,
-                wording,
-                margin,
-                asked.link(f"/insikt/kommundel/{id}") if id else "",
-            )
-            for id, slot in visible_parts(asked, figures)
-        ),
+        lines=_districts(asked, figures),
         others=(
             level_line(wording.text("Hela kommunen"), figures.total, wording),
             level_line(wording.text("Hela kommunen, alla kanaler"), figures.whole, wording),
@@ -88,6 +79,14 @@ def _given(asked: Asked, figures: PlaceFigures) -> Given:
         trend=_trend(asked, figures),
         trend_links=_trend_links(asked, figures),
         funnel=funnel_of(figures.stages),
+    )
+
+
+def _districts(asked: Asked, figures: PlaceFigures) -> tuple[Line, ...]:
+    wording, margin = asked.wording, figures.scope.margin
+    return tuple(
+        line(wording.district(id), slot, wording, margin, asked.link(f"/insikt/kommundel/{id}") if id else "")
+        for id, slot in visible_parts(asked, figures)
     )
 
 
@@ -128,7 +127,10 @@ def visible_parts(asked: Asked, figures: PlaceFigures) -> tuple[tuple[str | None
 
 
 def _splits(asked: Asked, figures: PlaceFigures) -> tuple[SplitRow, ...]:
+    """The districts' gaps taken apart; none where nothing can be concluded of any."""
     wording = asked.wording
+    if is_small(_districts(asked, figures)):
+        return ()
     return tuple(
         split_row(wording.district(id), split, wording)
         for id, split in figures.splits

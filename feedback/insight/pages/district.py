@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litestar import Response, get
 from litestar.params import FromPath
@@ -14,7 +14,7 @@ from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
 from feedback.insight.csv_file import Table, joined
 from feedback.insight.district_facts import district_facts
-from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest
+from feedback.insight.figures import DISTRICT, PlaceFigures, PlaceRequest, Said, Words
 from feedback.insight.lines import Line, level_line, line
 from feedback.insight.pages.answered import funnel_of
 from feedback.insight.pages.overview import frame, frame_headings
@@ -63,7 +63,7 @@ def view(asked: Asked, figures: PlaceFigures) -> View:
         id=figures.id,
         name=name,
         crumbs=crumbs(asked, wording.text("Kommundelar"), "/insikt/kommundelar", name),
-        lead=sentence(figures.lead, wording, asked.link),
+        lead=sentence(_unlinked(figures), wording, asked.link),
         facts=_facts(asked, figures),
         source=wording.municipality.population_source,
         is_small=is_small(channels),
@@ -72,6 +72,16 @@ def view(asked: Asked, figures: PlaceFigures) -> View:
         voices_lead=voices_lead(voices, wording),
         services=service_lines(figures.services, wording, margin),
     )
+
+
+def _unlinked(figures: PlaceFigures) -> Said:
+    """The lead without a link to the page it stands on."""
+    lead, own = figures.lead, figures.id
+    return replace(lead, sv=_without(lead.sv, own), en=_without(lead.en, own))
+
+
+def _without(words: tuple[Words, ...], place: str) -> tuple[Words, ...]:
+    return tuple(replace(word, place=None) if word.place == place else word for word in words)
 
 
 def _given(asked: Asked, figures: PlaceFigures, channels: tuple[Line, ...]) -> Given:
@@ -112,8 +122,13 @@ def _facts(asked: Asked, figures: PlaceFigures) -> tuple[Fact, ...]:
 
 
 def _splits(asked: Asked, figures: PlaceFigures) -> tuple[SplitRow, ...]:
+    """The channels' gaps taken apart; none where nothing can be concluded of any."""
     wording = asked.wording
-    return tuple(split_row(wording.channel(id), split, wording) for id, split in figures.splits)
+    if is_small(_channels(asked, figures)):
+        return ()
+    return tuple(
+        split_row(wording.channel(id), split, wording) for id, split in figures.splits if id is not None
+    )
 
 
 def _trend(asked: Asked, figures: PlaceFigures) -> TrendText | None:

@@ -37,13 +37,15 @@ class View:
 
 @dataclass(frozen=True)
 class _Names:
-    """What the page calls its rows, and what each of them is held beside."""
+    """What the page calls its rows, and what each of them is held beside. The legend is about
+    the rest of the municipality."""
 
     heading: str
     rows_are: str
     caption: str
     others: str
     inside: Inside
+    legend: tuple[LegendEntry, ...] = ()
 
 
 def districts_view(asked: Asked, figures: OverviewFigures) -> View:
@@ -63,6 +65,7 @@ def districts_view(asked: Asked, figures: OverviewFigures) -> View:
         ),
         _("övriga kommunen"),
         str,
+        legend(wording, 100 * figures.scope.margin),
     )
     return _view(asked, figures, names, placed)
 
@@ -101,9 +104,7 @@ def _view(
     ]
     whole = line(wording.text("Hela kommunen"), figures.matrix.total, wording, margin)
     chart = parts_figure(made, (whole,), names.rows_are, names.inside, wording, margin, names.others)
-    return View(
-        names.heading, names.rows_are, names.caption, chart, legend(wording, 100 * margin), (*made, whole)
-    )
+    return View(names.heading, names.rows_are, names.caption, chart, names.legend, (*made, whole))
 
 
 def table(asked: Asked, view: View) -> Table:

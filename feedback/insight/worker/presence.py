@@ -52,7 +52,9 @@ def presence_figures(holdings: Holdings, request: PresenceRequest) -> PresenceFi
         for row, district in enumerate(holdings.labels["district"][:-1])
     )
     lead = said_of(presence_lead(_evidence(holdings, each) for each in lines))
-    return PresenceFigures(scope, lines, PresenceLine(None, whole_visits, whole_slot, *whole, None), lead)
+    language, not_digital, answering = whole
+    municipality = PresenceLine(None, whole_visits, whole_slot, language, not_digital, answering, None)
+    return PresenceFigures(scope, lines, municipality, lead)
 
 
 def _signs_hidden(
