@@ -16,7 +16,7 @@ from feedback.insight.figures import HIDDEN, OfficeLine, OfficesFigures, Offices
 from feedback.insight.lines import Line, line
 from feedback.insight.pages.overview import frame, frame_headings
 from feedback.insight.place_parts import TrendText, trend_text
-from feedback.insight.wording import alphabetical
+from feedback.insight.wording import Wording, alphabetical
 
 ADDRESS, KEY = "/insikt/kontor", "offices"
 
