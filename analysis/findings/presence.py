@@ -89,8 +89,8 @@ ANSWERING: dict[Sign, Texts] = {
     Sign.LOWER: {"sv": "mindre andel som svarar på enkäten", "en": "a smaller share answering the survey"},
 }
 CERTAIN: Texts = {
-    "sv": "Säkra skillnader mot övriga kommunen: {signs}.",
-    "en": "Certain differences from the rest of the municipality: {signs}.",
+    "sv": "{signs} än i övriga kommunen.",
+    "en": "{signs} than in the rest of the municipality.",
 }
 NONE_CERTAIN: Texts = {
     "sv": "Inget av tecknen skiljer sig säkert från övriga kommunen. Det betyder inte att de är lika.",

@@ -178,7 +178,7 @@ def _chart(figures: PairFigures, wording: Wording) -> Markup:
         alike=_("Samma slags ärenden"),
     )
     row = PairRow(
-        _("Första gruppen"),
+        "",  # the one row is what the title says
         made.mark or Mark.UNCLEAR,
         _points(judged.gap),
         _points(judged.like_gap),

@@ -93,10 +93,9 @@ def view(asked: Asked, figures: PresenceFigures) -> View:
     said = figures.lead if figures.lead and may_read(figures.lead, asked.viewer, wording) else None
     columns = [
         _column([row.visits for row in rows], whole.visits, wording),
-        *(
-            _column([pick(row) for row in rows], pick(whole), wording)
-            for pick in (lambda row: row.language, lambda row: row.not_digital, lambda row: row.answering)
-        ),
+        _column([row.language for row in rows], whole.language, wording),
+        _column([row.not_digital for row in rows], whole.not_digital, wording),
+        _column([row.answering for row in rows], whole.answering, wording),
     ]
     return View(
         rows=rows,
@@ -182,7 +181,7 @@ def table(asked: Asked, figures: PresenceFigures) -> Table:
     """A line for each district, and the municipality: every kind of evidence in columns of its own."""
     wording, margin, made = asked.wording, figures.scope.margin, view(asked, figures)
     _ = wording.text
-    signs = (_("Behöver annat språk"), _("Kan inte använda e-tjänst"), _("Svarar på enkäten"))
+    signs = (_("Behöver annat språk"), _("Använder inte e-tjänst"), _("Svarar på enkäten"))
     parts = (_("från"), _("till"), _("av antal"), _("mot kommunen"))
     visits = _("Besök")
     headings = [

@@ -46,15 +46,14 @@ def presence_figures(holdings: Holdings, request: PresenceRequest) -> PresenceFi
     named = [
         signs(yes[:-1], n[:-1], SIGN_MARGIN, hidden) for (yes, n), hidden in zip(asked, held, strict=True)
     ]
-    whole = [_whole_sign(yes, n) for yes, n in asked]
+    language, not_digital, answering = (_whole_sign(yes, n) for yes, n in asked)
+    whole = PresenceLine(None, whole_visits, whole_slot, language, not_digital, answering, None)
     lines = tuple(
         _line(holdings, district, visits[row], slots[row], [each[row] for each in named])
         for row, district in enumerate(holdings.labels["district"][:-1])
     )
     lead = said_of(presence_lead(_evidence(holdings, each) for each in lines))
-    language, not_digital, answering = whole
-    municipality = PresenceLine(None, whole_visits, whole_slot, language, not_digital, answering, None)
-    return PresenceFigures(scope, lines, municipality, lead)
+    return PresenceFigures(scope, lines, whole, lead)
 
 
 def _signs_hidden(
