@@ -13,6 +13,7 @@ from tests.journeys.chromium import chromium
 
 FOLDER = Path("docs/pictures")
 URL = "http://127.0.0.1:8000"
+STAFF_PICTURES = {"district": "/insikt/kommundel/varby", "presence": "/insikt/narvaro"}
 PHONE = {"width": 390, "height": 780}
 
 
@@ -43,11 +44,14 @@ async def residents(browser: Browser, url: str, link: str, folder: Path) -> None
 async def staff(browser: Browser, url: str, folder: Path) -> None:
     page = await browser.new_page(viewport={"width": 1280, "height": 900})
     await page.goto(f"{url}/insikt")
-    await page.fill("input[name=email]", "admin@example.com")
+    await page.fill("input[name=email]", "namnd@example.com")
     await page.fill("input[name=password]", PASSWORD)
     await page.click("main button")
     await page.screenshot(path=folder / "overview.png")
     await _matrix(page, folder)
+    for name, path in STAFF_PICTURES.items():
+        await page.goto(f"{url}{path}")
+        await page.screenshot(path=folder / f"{name}.png")
 
 
 async def _matrix(page: Page, folder: Path) -> None:
