@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from analysis.uncertainty import index_of_counts, wilson
+from analysis.uncertainty import wilson
 from feedback.insight.desk import Desk
 from feedback.service import Service
 from feedback.settings import Settings
@@ -256,15 +256,3 @@ async def test_the_pages_in_english(embedded: Place) -> None:
     page = words((await client.post("/sprak", data=given)).text)
     assert "Whole municipality" in page
     assert "Alla bedömningar" not in page
-
-
-async def test_the_method_page_counts_as_the_engine_does(embedded: Place) -> None:
-    client, _ = embedded
-    await sign_in_as(client, "bo")
-    text = words((await client.get("/sa-raknar-vi")).text)
-    for satisfied, n in ((30, 40), (300, 400)):
-        limits = wilson(satisfied, n)
-        assert f"mellan {100 * limits.low:.0f} och {100 * limits.high:.0f} %" in text
-    index = index_of_counts((2, 3, 5, 12, 18))
-    assert f"/ 40 = {index.value:.0f}" in text
-    assert f"mellan {index.low:.0f} och {index.high:.0f}." in text
