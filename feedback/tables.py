@@ -180,6 +180,93 @@ class ClosedQuarter(Table, tablename="closed_quarter"):
     hidden = Text(default="", help_text="which figures are suppressed, as JSON")
 
 
+class ThemeRun(Table, tablename="theme_run"):
+    """One grouping of the comments into themes, from being asked for to done. The newest done one is in use."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    state = Text(default="waiting", help_text="waiting, running, done, failed")
+    asked_by = BigInt(null=True, default=None, help_text="staff; None: the service itself")
+    asked_at = Timestamptz()
+    started_at = Timestamptz(null=True, default=None)
+    finished_at = Timestamptz(null=True, default=None)
+    stage = Text(default="", help_text="what is being done, in a word the page translates")
+    progress = SmallInt(default=0, help_text="per cent")
+    seed = Integer(default=0)
+    wanted = SmallInt(null=True, default=None, help_text="how many themes were asked for; None: automatic")
+    comments = Integer(default=0)
+    stability = SmallInt(null=True, default=None, help_text="per cent agreement between two seeds")
+    suggestions = Text(default="[]", help_text="themes that could be merged, as JSON")
+    model = Bytea(default=b"", help_text="labels new comments; no pickled objects")
+    themes = Text(default="[]", help_text="the theme each position of the model stands for, as JSON")
+    problem = Text(null=True, default=None)
+
+
+class Theme(Table, tablename="theme"):
+    """A theme with one identity over quarters, languages and groupings."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    known = Text(null=True, default=None, help_text="its id in survey_defs/codebook.toml")
+    name = Text()
+    name_en = Text(default="")
+    is_named = Boolean(default=False, help_text="a person has given or approved the name")
+    keywords = Text(default="[]", help_text="residents' own words, as JSON")
+    state = Text(default="active", help_text="active, merged, gone")
+    merged_into = BigInt(null=True, default=None)
+    split_from = BigInt(null=True, default=None)
+    first_quarter = Text(default="")
+    made_at = Timestamptz()
+
+
+class Comment(Table, tablename="comment"):
+    """A response's free text as staff may read it: names and addresses taken out too."""
+
+    response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=True, primary_key=True)
+    text = Text()
+    language = Text(default="", help_text="as identified; empty where it could not be told")
+    week = Date(help_text="the response's")
+
+
+class ThemeAnswer(Table, tablename="theme_answer"):
+    """A comment belongs to a theme; one row without a theme says that none fits."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=True)
+    theme = BigInt(null=True, default=None, index=True)
+    place = SmallInt(default=0, help_text="0 is the primary theme")
+    is_typical = Boolean(default=False, help_text="chosen as a representative quote")
+    by_person = Boolean(default=False, help_text="placed by hand: no grouping changes it")
+
+
+class ThemeEdit(Table, tablename="theme_edit"):
+    """What happened to themes, when and by whom: by hand, or at a new grouping."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    at = Timestamptz()
+    staff = BigInt(null=True, default=None, help_text="None: the service itself")
+    kind = Text(
+        help_text="rename, approve, merge, keep_apart, split, move, release, withdraw; matched, divided, joined, new, gone"
+    )
+    theme = BigInt(null=True, default=None, index=True)
+    other = BigInt(null=True, default=None)
+    response = BigInt(null=True, default=None)
+    detail = Text(default="{}", help_text="what is needed to tell it and to undo it, as JSON")
+    undone_at = Timestamptz(null=True, default=None)
+    undone_by = BigInt(null=True, default=None)
+
+
+class ReleasedQuote(Table, tablename="released_quote"):
+    """A quote a person has read and released for publication, with its theme alone."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=True)
+    theme = BigInt(index=True)
+    text = Text()
+    released_by = BigInt()
+    released_at = Timestamptz()
+    withdrawn_by = BigInt(null=True, default=None)
+    withdrawn_at = Timestamptz(null=True, default=None)
+
+
 class Staff(Table, tablename="staff"):
     """A member of staff or of the committee."""
 
@@ -246,6 +333,12 @@ TABLES: tuple[type[Table], ...] = (
     Cell,
     Funnel,
     ClosedQuarter,
+    ThemeRun,
+    Theme,
+    Comment,
+    ThemeAnswer,
+    ThemeEdit,
+    ReleasedQuote,
     Staff,
     StaffScope,
     StaffSession,

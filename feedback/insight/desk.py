@@ -17,9 +17,9 @@ from feedback.errors import Busy
 from feedback.insight.closed import Listed, closed_quarters, counts_of, keep_pattern
 from feedback.insight.figures import Figures, OverviewRequest, Request
 from feedback.insight.period import default_period
-from feedback.insight.process import Process, ProcessDied
 from feedback.insight.recent import Recent
 from feedback.insight.selection import over
+from feedback.process import Process, ProcessDied
 from feedback.service import Service
 from feedback.vocabulary import CAPACITY, RESPONSE, Vocabulary, question_word
 
@@ -38,7 +38,7 @@ class Desk:
     """Figures of one service at a time, by one worker process."""
 
     def __init__(self, answer_seconds: float = ANSWER_SECONDS) -> None:
-        self.process = Process()
+        self.process = Process(_ready)
         self.lists = Recent(LIST_KEPT_SECONDS)
         self._answer_seconds = answer_seconds
         self._told: _Told | None = None
@@ -189,6 +189,13 @@ async def _warming(desk: Desk, service: Service) -> None:
 
 
 # What follows runs in the desk's own process; only there is the worker imported.
+
+
+def _ready() -> int:
+    """Loads what is heavy to load, so that the first visitor does not wait for it; gives the process's id."""
+    from feedback.insight.worker import work
+
+    return work.ready()
 
 
 def _know(municipality: Any, words: Any, questions: Any) -> None:

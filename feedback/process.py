@@ -1,4 +1,4 @@
-"""The analysis desk's own process: started early, left when it hangs, started again when it has died."""
+"""A process of our own for heavy work: started early, left when it hangs, started again when it has died."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ class ProcessDied(Exception):
 
 
 class Process:
-    """One worker process. `generation` counts how many there have been."""
+    """One worker process. `warming` loads what is heavy and gives the process's id; `generation` counts how many
+    there have been."""
 
-    def __init__(self) -> None:
+    def __init__(self, warming: Callable[[], int] = os.getpid) -> None:
         self.generation = 0
+        self._warming = warming
         self._pool: ProcessPoolExecutor | None = None
         self._warm: Future[int] | None = None
 
@@ -34,7 +36,7 @@ class Process:
         """Start the process and let it warm up; nobody waits for it here."""
         spawn = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_step_back)
-        self._warm = self._pool.submit(_ready)
+        self._warm = self._pool.submit(self._warming)
         self.generation += 1
 
     def stop(self) -> None:
@@ -75,20 +77,13 @@ class Process:
         self.start()
 
 
-# What follows runs in the process itself; only there is the worker imported.
+# What follows runs in the process itself.
 
 
 def _step_back() -> None:
-    """Ctrl-C is for the service, which then ends the desk in good order; residents' pages go before figures; and
-    the tables are too small to be worth more than one thread each, which would only wait for each other."""
+    """Ctrl-C is for the service, which then ends this process in good order; residents' pages go before heavy
+    work; and the tables are too small to be worth more than one thread each, which would only wait for each other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICENESS)
     for name in THREADS:
         os.environ.setdefault(name, "1")
-
-
-def _ready() -> int:
-    """Loads what is heavy to load, so that the first visitor does not wait for it; gives the process's id."""
-    from feedback.insight.worker import work
-
-    return work.ready()

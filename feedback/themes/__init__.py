@@ -1,0 +1,1 @@
+"""Themes of residents' comments as they are kept: runs, themes, which comment belongs where, the human hand."""
