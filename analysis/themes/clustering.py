@@ -12,7 +12,7 @@ from sklearn.preprocessing import normalize
 from analysis.themes import consensus
 from analysis.themes.merge_tree import MergeTree, merge_tree
 from analysis.themes.refinement import refined
-from analysis.themes.smoothing import neighbours, smoothed
+from analysis.themes.smoothing import neighbours, smoother
 from analysis.themes.views import views
 
 RUNS = 16
@@ -37,17 +37,17 @@ class Clustering:
     nearest: np.ndarray
 
 
-def clustered(rows: sparse.csr_matrix, number: int | None, groups: np.ndarray, seed: int) -> Clustering:
+def clustered(
+    rows: sparse.csr_matrix, words: int, number: int | None, groups: np.ndarray, seed: int
+) -> Clustering:
     """Clusters of the rows, `number` of them or as many as the rows speak for; fewer when rows are few.
 
-    `groups`: -1, or a number that texts which must stay together share.
+    The first `words` columns are whole words. `groups`: -1, or a number that texts which must stay together share.
     """
     rows_grouped = _drawn_together(rows, groups)
     if _different(rows_grouped) < FEWEST:
         return _one_theme(rows)
-    near = neighbours(rows_grouped)
-    smooth = smoothed(rows_grouped, near)
-    sides = views(smooth, smoothed(smooth, near), seed)
+    sides = views(rows_grouped, words, smoother(neighbours(rows_grouped)), seed)
     tree = _tree(sides, number, seed)
     number = tree.number() if number is None else min(number, tree.leaves)
     first, second = (_one(sides, number, seed + side) for side in (0, 1))

@@ -48,8 +48,9 @@ class Features:
     grams: Kind
 
     @property
-    def width(self) -> int:
-        return len(self.stems.prints) + len(self.pairs.prints) + len(self.grams.prints)
+    def words(self) -> int:
+        """The number of columns that are whole words and pairs of them; they come first."""
+        return len(self.stems.prints) + len(self.pairs.prints)
 
     def matrix(self, lexicon: Lexicon, read: Read) -> sparse.csr_matrix:
         """Texts × features, float32. A text without known features is a row of zeros."""

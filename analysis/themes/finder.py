@@ -121,7 +121,7 @@ class ThemeFinder(ClusterMixin, BaseEstimator):
         telling = lexicon.says_something(read)
         features = learned(lexicon, read)
         rows = beside(features.matrix(lexicon, read), self.embedding, texts)[telling]
-        found = clustered(rows, self.n_themes, groups[telling], self.seed)
+        found = clustered(rows, features.words, self.n_themes, groups[telling], self.seed)
         self.n_themes_, self.stability_, self.tree_ = len(found.offsets), found.stability, found.tree
         self.merges_ = found.nearest
         self.labeller_ = Labeller(features, found.weights, found.offsets, found.least, self.embedding)

@@ -33,6 +33,7 @@ def _nearest(rows: sparse.csr_matrix, start: int, count: int) -> tuple[np.ndarra
     return nearest, np.take_along_axis(cosines, nearest, 1)
 
 
-def smoothed(rows: sparse.csr_matrix, near: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Each row with the weighted mean of its neighbours, scaled to length 1."""
-    return normalize(rows + normalize(near, "l1") @ rows)
+def smoother(near: sparse.csr_matrix) -> sparse.csr_matrix:
+    """What mixes each text with its neighbours: itself, and their weighted mean, in equal parts."""
+    mixed = normalize(near, "l1") + sparse.identity(near.shape[0], dtype=np.float32)
+    return sparse.csr_matrix(mixed, dtype=np.float32)
