@@ -37,11 +37,11 @@ def reduced(
     """
     width = max(1, min(dimensions + _SPARE, *rows.shape))
     start = np.random.default_rng(seed).standard_normal((rows.shape[1], width), dtype=np.float32)
+    across, down = smoother.T.tocsr(), rows.T.tocsr()
     basis = np.linalg.qr(smoother @ (rows @ start))[0]
     for _ in range(_PASSES):
-        back = np.linalg.qr(rows.T @ (smoother.T @ basis))[0]
-        basis = np.linalg.qr(smoother @ (rows @ back))[0]
-    left, strength, _ = np.linalg.svd((rows.T @ (smoother.T @ basis)).T, full_matrices=False)
+        basis = np.linalg.qr(smoother @ (rows @ (down @ (across @ basis))))[0]
+    left, strength, _ = np.linalg.svd((down @ (across @ basis)).T, full_matrices=False)
     kept = max(1, min(dimensions, width))
     return normalize((basis @ left)[:, :kept] * strength[:kept] ** power)
 
