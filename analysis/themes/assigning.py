@@ -13,9 +13,10 @@ import numpy as np
 
 from analysis.faults import InputError
 from analysis.themes.clauses import clauses_of
-from analysis.themes.codebook import Codebook, KnownTheme, Matcher
+from analysis.themes.codebook import Codebook, KnownTheme
 from analysis.themes.embedding import Embedding
 from analysis.themes.labelling import Labeller
+from analysis.themes.matching import Matcher
 from analysis.themes.wording.language import identified
 
 MOST = 4  # themes of one comment
@@ -140,7 +141,11 @@ class Assigner:
             "parts": [{"language": part.language, "targets": part.targets} for part in self.parts],
             "known": list(self.known.items()),
             "codebook": [
-                {"id": each.id, "names": dict(each.names), "phrases": {k: list(v) for k, v in each.phrases.items()}}
+                {
+                    "id": each.id,
+                    "names": dict(each.names),
+                    "phrases": {k: list(v) for k, v in each.phrases.items()},
+                }
                 for each in themes
             ],
         }

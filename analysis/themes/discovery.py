@@ -146,9 +146,7 @@ def _found(
     return found, order
 
 
-def _members(
-    order: Sequence[int], assigned: Sequence[tuple[int, ...]], seed: int
-) -> dict[int, list[int]]:
+def _members(order: Sequence[int], assigned: Sequence[tuple[int, ...]], seed: int) -> dict[int, list[int]]:
     """Positions of comments whose primary theme it is (or any, where it is nobody's first), in random order."""
     first: dict[int, list[int]] = {theme: [] for theme in order}
     later: dict[int, list[int]] = {theme: [] for theme in order}

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.themes.assigning import Assigner, Part
-from analysis.themes.codebook import Codebook, Matcher
+from analysis.themes.codebook import Codebook
 from analysis.themes.embedding import Embedding
 from analysis.themes.finder import ThemeFinder
+from analysis.themes.matching import Matcher
 
 SAMPLE = 6_000  # comments of a language that themes are learned from
 LEAST_OF_OWN = 300  # comments before a language beside the main one is clustered by itself

@@ -113,7 +113,10 @@ def _runs(text: str, language: str, scores: dict[str, float]) -> Iterable[tuple[
             for stop in range(start + 2, min(start + _PHRASE_WORDS, len(spoken)) + 1):
                 if worth[start] > 0 and worth[stop - 1] > 0:
                     told = [value for value in worth[start:stop] if value > 0]
-                    yield " ".join(spoken[start:stop]), sum(told) / (len(told) + 0.5 * (stop - start - len(told)))
+                    yield (
+                        " ".join(spoken[start:stop]),
+                        sum(told) / (len(told) + 0.5 * (stop - start - len(told))),
+                    )
 
 
 def _worth(word: str, language: str, scores: dict[str, float], silent: frozenset[str]) -> float:
