@@ -16,6 +16,7 @@ import numpy as np
 from analysis.themes.assigning import Assigner, Part
 from analysis.themes.codebook import Codebook
 from analysis.themes.embedding import Embedding
+from analysis.themes.explaining import Explained, explained
 from analysis.themes.finder import ThemeFinder
 from analysis.themes.matching import Matcher
 
@@ -79,6 +80,14 @@ def grouped(
         chosen = _chosen(languages, language, main, [position for position, _ in known], seed)
         if not len(chosen):
             continue
+        if matcher is not None and themes is None and embedding is None:
+            told = explained([texts[i] for i in chosen], language, matcher, seed)
+            if told is not None:
+                share = counts[language] / len(texts) if language != main else 1.0
+                parts.append(Part(language, told.labeller, _explained_targets(told, book, share)))
+                if language == main:
+                    stability = told.stability
+                continue
         finder = _fitted(texts, chosen, language, themes, known, seed, embedding)
         least = 0.0 if language == main else _WORTH_SHARE * len(texts)
         scale = counts[language] / max(1, len(chosen))
@@ -91,6 +100,15 @@ def grouped(
     assigner = Assigner(main, tuple(parts), codebook, dict(book.place), len(book.keys))
     names = {place: codebook.themes[which].names for which, place in book.place.items()} if codebook else {}
     return Grouping(assigner, tuple(book.keys), names, stability, near)
+
+
+def _explained_targets(told: Explained, book: _Book, share: float) -> tuple[int, ...]:
+    """Themes of what the codebook explains, in the labeller's order. `share`: the language's of all comments."""
+    known = [book.known(which) for which in told.known]
+    new = [
+        book.unexpected() if share * each >= _WORTH_SHARE or share == 1 else -1 for each in told.new_shares
+    ]
+    return (*known, *new)
 
 
 def _own(counts: Counter[str], main: str) -> list[str]:

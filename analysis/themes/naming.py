@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,12 @@ KEYWORDS = 8
 READ = 1_500  # comments of each theme: the words that tell them apart are there long before
 _PHRASE_WORDS = 4
 _LEAST = 2  # comments a word or phrase must be in
+_COMMON = 0.03  # of the group's comments: a rarer phrase does not name it
+_LONGER = 0.15  # for each word more: "kom inte fram" says more than "kom fram"
 _PRIOR = 0.5
+_SENTENCES = re.compile(r"[.!?;:,\n()\[\]\"]")
+# Words that turn a phrase round may begin it ("inte fram"), never end it.
+_DENIES = frozenset({"inte", "ej", "aldrig", "utan", "ingen", "not", "no", "never", "without", "ei"})
 
 
 @dataclass(frozen=True)
@@ -32,95 +37,87 @@ class Named:
 def named(groups: Sequence[Sequence[str]], languages: Sequence[Sequence[str]]) -> list[Named]:
     """What each group of comments is about, beside the other groups.
 
-    Words are scored by the weighted log-odds of being in a comment of the group, with the share among all
-    comments as prior (Monroe, Colaresi and Quinn, "Fightin' Words", 2008). Each stem is shown by the form its
-    writers use most. A group without words gets no keywords and an empty phrase.
+    Words, and runs of two to four words, are scored by the weighted log-odds of being in a comment of the group,
+    with the share among all comments as prior (Monroe, Colaresi and Quinn, "Fightin' Words", 2008). Each stem is
+    shown by the form its writers use most. A group without words gets no keywords and an empty phrase.
     """
     read = [_Group(texts[:READ], spoken[:READ]) for texts, spoken in zip(groups, languages, strict=True)]
-    everywhere, total = Counter[str](), 0
-    for each in read:
-        everywhere.update(each.stems)
-        total += each.n
-    return [_named(each, everywhere, total) for each in read]
+    stems = _all(group.stems for group in read)
+    runs = _all(group.runs for group in read)
+    total = sum(group.n for group in read)
+    return [_named(group, stems, runs, total) for group in read]
 
 
 class _Group:
-    """The words of one group: in how many comments each stem is, and how it is written."""
+    """In how many comments of a group each stem and each run of words is, and how they are written."""
 
     def __init__(self, texts: Sequence[str], languages: Sequence[str]) -> None:
         self.n = len(texts)
-        self.texts, self.languages = texts, languages
         self.stems: Counter[str] = Counter()
+        self.runs: Counter[str] = Counter()
         self.forms: dict[str, Counter[str]] = defaultdict(Counter)
         for text, language in zip(texts, languages, strict=True):
             found = [(word, stem) for word, stem in tokens(text, language) if not is_filler(word)]
             self.stems.update({stem for _, stem in found})
+            self.runs.update(set(_runs(text, language)))
             for word, stem in found:
                 self.forms[stem][word] += 1
 
 
-def _named(group: _Group, everywhere: Counter[str], total: int) -> Named:
-    scores = _scores(group, everywhere, total)
+def _all(counts: Iterable[Counter[str]]) -> Counter[str]:
+    added: Counter[str] = Counter()
+    for each in counts:
+        added.update(each)
+    return added
+
+
+def _named(group: _Group, stems: Counter[str], runs: Counter[str], total: int) -> Named:
+    scores = _scores(group.stems, group.n, stems, total, min(_LEAST, group.n))
     telling = sorted(scores, key=lambda stem: (-scores[stem], stem))[:KEYWORDS]
     keywords = tuple(group.forms[stem].most_common(1)[0][0] for stem in telling if scores[stem] > 0)
-    return Named(keywords, _phrase(group, scores) or " och ".join(keywords[:2]))
+    phrases = _scores(group.runs, group.n, runs, total, max(_LEAST, _COMMON * group.n))
+    return Named(keywords, _capital(_phrase(phrases) or " och ".join(keywords[:2])))
 
 
-def _scores(group: _Group, everywhere: Counter[str], total: int) -> dict[str, float]:
-    """By stem: the z value of the log-odds inside the group against outside it."""
-    stems = [stem for stem, n in group.stems.items() if n >= min(_LEAST, group.n)]
-    if not stems:
+def _scores(
+    inside_of: Counter[str], n: int, everywhere: Counter[str], total: int, least: float
+) -> dict[str, float]:
+    """The z value of the log-odds inside the group against outside it, of what `least` comments have."""
+    names = [name for name, count in inside_of.items() if count >= least]
+    if not names:
         return {}
-    inside = np.array([group.stems[stem] for stem in stems], dtype=float)
-    all_of = np.array([everywhere[stem] for stem in stems], dtype=float)
-    outside, others = all_of - inside, total - group.n
+    inside = np.array([inside_of[name] for name in names], dtype=float)
+    all_of = np.array([everywhere[name] for name in names], dtype=float)
+    outside, others = all_of - inside, total - n
     prior = _PRIOR + all_of / max(total, 1)
-    gap = _log_odds(inside + prior, group.n + 1 + 2 * _PRIOR) - _log_odds(
-        outside + prior, others + 1 + 2 * _PRIOR
-    )
+    gap = _log_odds(inside + prior, n + 1 + 2 * _PRIOR) - _log_odds(outside + prior, others + 1 + 2 * _PRIOR)
     spread = np.sqrt(1 / (inside + prior) + 1 / (outside + prior))
-    return dict(zip(stems, (gap / spread).tolist(), strict=True))
+    return dict(zip(names, (gap / spread).tolist(), strict=True))
 
 
 def _log_odds(found: np.ndarray, among: float) -> np.ndarray:
     return np.log(found / np.maximum(among - found, _PRIOR))
 
 
-def _phrase(group: _Group, scores: dict[str, float]) -> str:
-    """The run of two to four words that best sums the group up: frequent in it, made of telling words."""
-    counts: Counter[str] = Counter()
-    worth: dict[str, float] = {}
-    for text, language in zip(group.texts, group.languages, strict=True):
-        seen = set()
-        for phrase, value in _runs(text, language, scores):
-            seen.add(phrase)
-            worth[phrase] = value
-        counts.update(seen)
-    common = [phrase for phrase, n in counts.items() if n >= max(_LEAST, 0.01 * group.n)]
-    if not common:
+def _phrase(scores: Mapping[str, float]) -> str:
+    """The run of words that best tells the group; of two that tell it nearly as well, the longer."""
+    telling = {run: score for run, score in scores.items() if score > 0}
+    if not telling:
         return ""
-    best = max(common, key=lambda phrase: (worth[phrase] * np.sqrt(counts[phrase]), phrase))
-    return best[:1].upper() + best[1:]
+    return max(telling, key=lambda run: (telling[run] * (1 + _LONGER * run.count(" ")), run))
 
 
-def _runs(text: str, language: str, scores: dict[str, float]) -> Iterable[tuple[str, float]]:
-    """Runs of words within a sentence that begin and end with a telling word."""
-    silent = STOP_WORDS.get(language, frozenset())
-    for piece in re.split(r"[.!?;:,\n()\[\]\"]", folded(text)):
+def _runs(text: str, language: str) -> Iterable[str]:
+    """Runs of two to four words within a sentence that begin and end with a word that means something."""
+    silent = STOP_WORDS.get(language, frozenset()) | _DENIES
+    for piece in _SENTENCES.split(folded(text)):
         spoken = words(piece)
-        worth = [_worth(word, language, scores, silent) for word in spoken]
+        means = [word not in silent and not is_filler(word) for word in spoken]
         for start in range(len(spoken)):
             for stop in range(start + 2, min(start + _PHRASE_WORDS, len(spoken)) + 1):
-                if worth[start] > 0 and worth[stop - 1] > 0:
-                    told = [value for value in worth[start:stop] if value > 0]
-                    yield (
-                        " ".join(spoken[start:stop]),
-                        sum(told) / (len(told) + 0.5 * (stop - start - len(told))),
-                    )
+                if (means[start] or spoken[start] in _DENIES) and means[stop - 1]:
+                    yield " ".join(spoken[start:stop])
 
 
-def _worth(word: str, language: str, scores: dict[str, float], silent: frozenset[str]) -> float:
-    if word in silent or is_filler(word):
-        return 0.0
-    found = tokens(word, language)
-    return max(scores.get(found[0][1], 0.0), 0.0) if found else 0.0
+def _capital(phrase: str) -> str:
+    return phrase[:1].upper() + phrase[1:]

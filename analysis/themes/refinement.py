@@ -24,7 +24,7 @@ def refined(
     """
     given = labels
     for _ in range(ROUNDS):
-        weights, offsets = _learned(rows, labels, _central(dense, labels) | sure, seed)
+        weights, offsets = classifier(rows, labels, _central(dense, labels) | sure, seed)
         labels = np.where(sure, given, (rows @ weights.T + offsets).argmax(axis=1))
     return labels, weights, offsets
 
@@ -39,7 +39,7 @@ def _central(dense: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return central
 
 
-def _learned(
+def classifier(
     rows: sparse.csr_matrix, labels: np.ndarray, central: np.ndarray, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     themes = int(labels.max()) + 1
