@@ -10,7 +10,7 @@ from scipy import sparse
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
-CENTRAL = 0.8  # the share of a cluster that is clearest: at the edge labels are as often wrong as right
+CENTRAL = 0.88  # the share of a cluster that is clearest: at the edge labels are as often wrong as right
 _SOFTNESS = 0.3  # of the classifier's margin: answers are short and labels uncertain
 
 

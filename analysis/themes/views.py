@@ -44,7 +44,9 @@ def reduced(rows: sparse.csr_matrix, smoother: sparse.csr_matrix, dimensions: in
     basis = np.linalg.qr(smoother @ (rows @ start))[0]
     for _ in range(_PASSES):
         basis = np.linalg.qr(smoother @ (rows @ (down @ (across @ basis))))[0]
-    left, strength, _ = np.linalg.svd((down @ (across @ basis)).T, full_matrices=False)
+    inner = down @ (across @ basis)
+    squares, left = np.linalg.eigh(inner.T @ inner)
+    strength, left = np.sqrt(np.maximum(squares[::-1], 0)), left[:, ::-1]
     kept = max(1, min(dimensions, width))
     return normalize((basis @ left)[:, :kept] * strength[:kept])
 
