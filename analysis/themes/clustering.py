@@ -15,11 +15,12 @@ from analysis.themes.refinement import refined
 from analysis.themes.smoothing import neighbours, smoother
 from analysis.themes.views import views
 
-RUNS = 24
+RUNS = (32, 80)  # of each clustering: least and most, the more the fewer the texts, since chance weighs more
+_TEXTS_RUN = 80_000  # texts times runs, in between
 MOST_LEAVES = 30  # of the tree: twice the usual most
 TEXTS_A_LEAF = 4
 FEWEST = 3  # different texts that can be told apart into themes
-FITS_NOWHERE = 0.01  # of the texts learned from: the margin that so few fall below is *other*'s limit
+FITS_NOWHERE = 0.005  # of the texts learned from: the margin that so few fall below is *other*'s limit
 
 
 @dataclass(frozen=True)
@@ -51,25 +52,26 @@ def clustered(
     tree = _tree(sides, number, seed)
     number = tree.number() if number is None else min(number, tree.leaves)
     first, second = (_one(sides, number, seed + side) for side in (0, 1))
-    labels = _kept_together(consensus.joined([*first[0], *second[0]], number, seed)[0], groups)
+    labels, together = consensus.joined([*first[0], *second[0]], number, seed)
     stability = max(0.0, float(adjusted_mutual_info_score(first[1], second[1])))
-    return _learned(rows, sides[0], labels, groups >= 0, stability, tree, seed)
+    labels = _kept_together(labels, groups)
+    return _learned(rows, together, labels, groups >= 0, stability, tree, seed)
 
 
 def _learned(
     rows: sparse.csr_matrix,
-    dense: np.ndarray,
+    together: np.ndarray,
     labels: np.ndarray,
     sure: np.ndarray,
     stability: float,
     tree: MergeTree,
     seed: int,
 ) -> Clustering:
-    labels, weights, offsets = refined(rows, dense, labels, sure, seed)
+    labels, weights, offsets = refined(rows, together, labels, sure, seed)
     alive, labels = np.unique(labels, return_inverse=True)
     weights, offsets = weights[alive], offsets[alive]
     least = float(np.quantile((rows @ weights.T + offsets).max(axis=1), FITS_NOWHERE))
-    return Clustering(labels, weights, offsets, least, stability, tree, _nearest(dense, labels))
+    return Clustering(labels, weights, offsets, least, stability, tree, _nearest(together, labels))
 
 
 def _different(rows: sparse.csr_matrix) -> int:
@@ -104,7 +106,10 @@ def _nearest(dense: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 
 def _one(sides: list[np.ndarray], number: int, seed: int) -> tuple[list[np.ndarray], np.ndarray]:
-    each = consensus.runs(sides, number, RUNS // 2, seed)
+    least, most = RUNS
+    count = min(most, max(least, _TEXTS_RUN // len(sides[0])))
+    half = -(-count // (2 * len(sides))) * len(sides)
+    each = consensus.runs(sides, number, half, seed)
     return each, consensus.joined(each, number, seed)[0]
 
 

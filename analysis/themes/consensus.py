@@ -6,18 +6,21 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
-from sklearn.cluster import KMeans, MiniBatchKMeans
+from sklearn.cluster import KMeans
 from sklearn.preprocessing import normalize
 from sklearn.utils.extmath import randomized_svd
+
+STEPS = 100  # of one run, which need not end: its neighbours make up for it
 
 
 def runs(views: Sequence[np.ndarray], clusters: int, count: int, seed: int) -> list[np.ndarray]:
     """`count` clusterings of the same rows, taking the views in turn, each begun elsewhere."""
     return [
-        MiniBatchKMeans(clusters, n_init=1, batch_size=1024, random_state=seed * 1000 + number)
-        .fit_predict(views[number % len(views)])
+        KMeans(clusters, n_init=1, max_iter=STEPS, random_state=seed * 1000 + number).fit_predict(
+            views[number % len(views)]
+        )
         for number in range(count)
-    ]  # fmt: skip
+    ]
 
 
 def joined(each: Sequence[np.ndarray], clusters: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

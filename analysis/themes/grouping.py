@@ -23,7 +23,8 @@ from analysis.themes.matching import Matcher
 SAMPLE = 6_000  # comments of a language that themes are learned from
 LEAST_OF_OWN = 300  # comments before a language beside the main one is clustered by itself
 _WORTH_SHARE = 0.03  # of all comments: an unexpected theme of a language beside the main one
-_JOINS = 0.3  # share of a cluster's comments that name a known theme before the cluster joins it …
+_SERVICE = 0.25  # share of comments that name a known theme, from which they are about public service at all
+_JOINS, _JOINS_ELSEWHERE = 0.3, 0.5  # share of a cluster's comments that name a known theme before it joins it …
 _TELLING = 3.0  # … and how many times that is of the theme's share among all
 _IN_USE, _IN_USE_SHARE = 10, 0.01  # comments that name a known theme before it is one here
 _NEAR = 0.35
@@ -175,6 +176,7 @@ def _nearest_known(
     if matcher is None:
         return [None] * clusters
     matches = matcher.many(texts, [language] * len(texts))
+    joins = _JOINS if _named_share(matches) >= _SERVICE else _JOINS_ELSEWHERE
     among = Counter(theme for each in matches for theme in set(each))
     found: list[int | None] = []
     for cluster in range(clusters):
@@ -187,7 +189,7 @@ def _nearest_known(
         share = inside[best] / len(members)
         usual = among[best] / len(texts)
         # A theme that is half of everything cannot be three times as common anywhere.
-        found.append(best if share >= _JOINS and share >= min(_TELLING * usual, 0.6) else None)
+        found.append(best if share >= joins and share >= min(_TELLING * usual, 0.6) else None)
     return found
 
 
@@ -199,10 +201,16 @@ def _use_known(
     if len(texts) > 4 * SAMPLE:
         read = np.random.default_rng(seed).choice(len(texts), 4 * SAMPLE, replace=False).tolist()
     matches = matcher.many([texts[i] for i in read], [languages[i] for i in read])
+    if _named_share(matches) < _SERVICE:
+        return
     counts = Counter(theme for each in matches for theme in set(each))
     for which, n in sorted(counts.items()):
         if n >= max(_IN_USE, _IN_USE_SHARE * len(matches)):
             book.known(which)
+
+
+def _named_share(matches: Sequence[tuple[int, ...]]) -> float:
+    return sum(1 for each in matches if each) / max(1, len(matches))
 
 
 def _near(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -78,11 +79,14 @@ def _kept(ids: np.ndarray, ends: np.ndarray) -> Read:
     return Read(ids[ids >= 0], before[ends])
 
 
+@lru_cache(maxsize=100_000)
 def _grams(word: str) -> np.ndarray:
-    return np.fromiter((crc32(part.encode()) for part in set(_parts(f" {word} "))), dtype=np.uint32)
+    return np.array([crc32(part.encode()) for part in set(_parts(f" {word} "))], dtype=np.uint32)
 
 
-def _parts(word: str) -> Iterable[str]:
-    for length in range(SHORTEST_GRAM, LONGEST_GRAM + 1):
-        for start in range(max(1, len(word) - length + 1)):
-            yield word[start : start + length]
+def _parts(word: str) -> list[str]:
+    return [
+        word[start : start + length]
+        for length in range(SHORTEST_GRAM, LONGEST_GRAM + 1)
+        for start in range(max(1, len(word) - length + 1))
+    ]

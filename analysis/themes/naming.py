@@ -18,7 +18,7 @@ KEYWORDS = 8
 READ = 1_500  # comments of each theme: the words that tell them apart are there long before
 _PHRASE_WORDS = 4
 _LEAST = 2  # comments a word or phrase must be in
-_COMMON = 0.03  # of the group's comments: a rarer phrase does not name it
+_COMMON = 0.02  # of the group's comments: a rarer phrase does not name it
 _LONGER = 0.15  # for each word more: "kom inte fram" says more than "kom fram"
 _PRIOR = 0.5
 _SENTENCES = re.compile(r"[.!?;:,\n()\[\]\"]")
@@ -76,7 +76,7 @@ def _named(group: _Group, stems: Counter[str], runs: Counter[str], total: int) -
     telling = sorted(scores, key=lambda stem: (-scores[stem], stem))[:KEYWORDS]
     keywords = tuple(group.forms[stem].most_common(1)[0][0] for stem in telling if scores[stem] > 0)
     phrases = _scores(group.runs, group.n, runs, total, max(_LEAST, _COMMON * group.n))
-    return Named(keywords, _capital(_phrase(phrases) or " och ".join(keywords[:2])))
+    return Named(keywords, _capital(_phrase(phrases) or ", ".join(keywords[:2])))
 
 
 def _scores(

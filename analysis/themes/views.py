@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
-BROAD, NARROW = 100, 40  # dimensions: shades, and the main lines only
+BROAD, MIDDLE, NARROW = 100, 60, 40  # dimensions: from shades to the main lines only
 _RARE = 0.75  # an exponent below 1 keeps rare features from looking more telling than they are
 _PASSES, _SPARE = 4, 10  # of the subspace iteration, and dimensions beyond those kept
 
@@ -18,18 +18,17 @@ def views(rows: sparse.csr_matrix, words: int, smoother: sparse.csr_matrix, seed
     """
     words_only = sparse.csr_matrix(rows[:, :words])
     unmixed = sparse.identity(rows.shape[0], dtype=np.float32, format="csr")
-    weighted = reduced(rows, smoother, BROAD, seed)
     together = reduced(beyond_chance(sparse.csr_matrix(smoother @ words_only)), unmixed, BROAD, seed)
-    telling = reduced(beyond_chance(words_only), smoother, BROAD, seed)
-    main_lines = normalize(weighted[:, :NARROW])
+    main_lines = reduced(rows, smoother, NARROW, seed)
+    telling = reduced(beyond_chance(words_only), smoother, MIDDLE, seed)
     return [
-        weighted,
-        normalize(smoother @ weighted),
+        normalize(smoother @ reduced(rows, smoother, BROAD, seed)),
         main_lines,
         normalize(smoother @ main_lines),
         together,
         normalize(smoother @ together),
         normalize(together[:, :NARROW]),
+        telling,
         normalize(smoother @ telling),
     ]
 
@@ -45,7 +44,9 @@ def reduced(rows: sparse.csr_matrix, smoother: sparse.csr_matrix, dimensions: in
     basis = np.linalg.qr(smoother @ (rows @ start))[0]
     for _ in range(_PASSES):
         basis = np.linalg.qr(smoother @ (rows @ (down @ (across @ basis))))[0]
-    left, strength, _ = np.linalg.svd((down @ (across @ basis)).T, full_matrices=False)
+    inner = down @ (across @ basis)
+    squares, left = np.linalg.eigh(inner.T @ inner)
+    strength, left = np.sqrt(np.maximum(squares[::-1], 0)), left[:, ::-1]
     kept = max(1, min(dimensions, width))
     return normalize((basis @ left)[:, :kept] * strength[:kept])
 
