@@ -23,8 +23,11 @@ from analysis.themes.matching import Matcher
 SAMPLE = 6_000  # comments of a language that themes are learned from
 LEAST_OF_OWN = 300  # comments before a language beside the main one is clustered by itself
 _WORTH_SHARE = 0.03  # of all comments: an unexpected theme of a language beside the main one
-_SERVICE = 0.25  # share of comments that name a known theme, from which they are about public service at all
-_JOINS, _JOINS_ELSEWHERE = 0.3, 0.5  # share of a cluster's comments that name a known theme before it joins it …
+_SERVICE = 0.3  # share of comments that name a known theme, from which they are about public service at all
+_JOINS, _JOINS_ELSEWHERE = (
+    0.3,
+    0.5,
+)  # share of a cluster's comments that name a known theme before it joins it …
 _TELLING = 3.0  # … and how many times that is of the theme's share among all
 _IN_USE, _IN_USE_SHARE = 10, 0.01  # comments that name a known theme before it is one here
 _NEAR = 0.35
