@@ -122,8 +122,8 @@ def together(both: int, first: int, second: int, comments: int, level: float = L
     if not 0 <= both <= min(first, second) or first + second - both > comments:
         raise ValueError(f"{both} of {first} and {second} among {comments} do not fit")
     rest = comments - first
-    found = _lifts(*(np.array([each]) for each in (both, first, second - both, rest)), level)
-    return _estimate(found[:, 0])
+    x, n, y, m = (np.array([each]) for each in (both, first, second - both, rest))
+    return _estimate(_lifts(x, n, y, m, level)[:, 0])
 
 
 def _checked(carrying: np.ndarray, comments: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
