@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
 from analysis.drawing import Drawn, share_p_values
-from analysis.multiplicity import benjamini_hochberg
+from analysis.multiplicity import benjamini_hochberg, holm
 from analysis.themes.ratio import ratio_limits
 from analysis.uncertainty import LEVEL, Estimate
 
@@ -90,25 +90,54 @@ def judged(
     """
     values = [one.p_value for family in families for one in family if one is not None]
     adjusted = iter(benjamini_hochberg(values).tolist())
+    return tuple(
+        tuple(None if one is None else _judged(one, next(adjusted), level) for one in family)
+        for family in families
+    )
 
-    def judge(one: Link | None) -> Link | None:
-        if one is None:
-            return None
-        p = next(adjusted)
-        found = _place(one.lift, one.like_lift, p < 1 - level)
-        return Link(
-            one.n,
-            one.comments,
-            one.others_n,
-            one.others_comments,
-            one.lift,
-            one.like_lift,
-            one.p_value,
-            p,
-            found,
-        )
 
-    return tuple(tuple(judge(one) for one in family) for family in families)
+def judged_within(
+    wholes: Sequence[Link | None], parts: Sequence[Sequence[Link | None]], level: float = LEVEL
+) -> tuple[tuple[Link | None, ...], ...]:
+    """The parts of each whole (a district's channels), judged where something is told of the whole itself.
+
+    `wholes` have been `judged`: m of them, of which R are higher or lower. The parts of such a one are adjusted
+    by Benjamini-Hochberg among themselves and multiplied by m/R, which holds the average share of false findings
+    over the wholes that were chosen. The parts of the others are adjusted by Holm over every part there is, so
+    that what is so in one part alone is told only where even one false finding in all is improbable. Raises
+    ValueError when there is not one family of parts per whole.
+
+    Source: Y. Benjamini and M. Bogomolov, JRSS B 76 (2014) 297–318; `holm`.
+    """
+    tried = [one for one in wholes if one is not None]
+    told = sum(_is_told(one) for one in tried)
+    alone = iter(holm([one.p_value for family in parts for one in family if one is not None]).tolist())
+    strict = [[1.0 if one is None else next(alone) for one in family] for family in parts]
+    return tuple(
+        _parts(family, p, len(tried) / told, level)
+        if whole is not None and _is_told(whole)
+        else tuple(None if one is None else _judged(one, q, level) for one, q in zip(family, p, strict=True))
+        for whole, family, p in zip(wholes, parts, strict, strict=True)
+    )
+
+
+def _parts(
+    family: Sequence[Link | None], strict: Sequence[float], dearer: float, level: float
+) -> tuple[Link | None, ...]:
+    """The parts of a whole that is told of: the milder of both adjustments."""
+    among = iter(benjamini_hochberg([one.p_value for one in family if one is not None]).tolist())
+    return tuple(
+        None if one is None else _judged(one, min(next(among) * dearer, p), level)
+        for one, p in zip(family, strict, strict=True)
+    )
+
+
+def _is_told(one: Link) -> bool:
+    return one.place in (Place.HIGHER, Place.LOWER)
+
+
+def _judged(one: Link, p: float, level: float) -> Link:
+    return replace(one, p_adjusted=p, place=_place(one.lift, one.like_lift, p < 1 - level))
 
 
 def together(both: int, first: int, second: int, comments: int, level: float = LEVEL) -> Estimate | None:

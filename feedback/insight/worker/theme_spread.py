@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.themes.spread import Link, judged, links
+from analysis.themes.spread import Link, judged, judged_within, links
 from feedback.insight.figures import HIDDEN, HIGHER, Scope
 from feedback.insight.theme_figures import Spread
 from feedback.insight.worker.comments import Comments
@@ -16,9 +16,10 @@ from feedback.insight.worker.slots import SMALLEST, measure
 from feedback.insight.worker.theme_hidden import groups
 
 DISTRICT, CHANNEL, CELL, SERVICE, LANGUAGE = "district", "channel", "cell", "service", "language"
-PLACES, OTHERS = (CELL, DISTRICT), (CHANNEL, SERVICE, LANGUAGE)
-"""Two families, each judged at once. Channels, services and languages differ in what they are about; so many sure
-findings beside them would let weak ones about places through."""
+KINDS = (CELL, DISTRICT, CHANNEL, SERVICE, LANGUAGE)  # the most telling first
+FAMILIES = ((DISTRICT,), (CHANNEL, SERVICE, LANGUAGE))
+"""Each judged at once over all themes. Channels, services and languages differ in what they are about: beside so
+many sure findings, weak ones about districts would get through. A district's channels are judged after it."""
 MOODS = np.array([0, 1, 1, 2, 3, 3])  # no score, dissatisfied, in between, satisfied
 
 
@@ -42,7 +43,7 @@ class ThemeSpread:
         """Where it is surely more common, the most telling first."""
         return tuple(
             each
-            for kind in (*PLACES, *OTHERS)
+            for kind in KINDS
             for each in sorted(self.of[kind], key=_lowest, reverse=True)
             if each.standing == HIGHER
         )
@@ -57,7 +58,7 @@ def theme_spreads(holdings: Holdings, comments: Comments, scope: Scope) -> tuple
 
 def nothing_spread() -> ThemeSpread:
     """Where groups are not told apart."""
-    return ThemeSpread({kind: () for kind in (*PLACES, *OTHERS)})
+    return ThemeSpread(dict.fromkeys(KINDS, ()))
 
 
 def _spreads(holdings: Holdings, comments: Comments, scope: Scope) -> tuple[ThemeSpread, ...]:
@@ -68,10 +69,9 @@ def _spreads(holdings: Holdings, comments: Comments, scope: Scope) -> tuple[Them
         ThemeSpread(
             {
                 kind: tuple(
-                    _spread(group, link)
-                    for group, link in zip(listed[kind], told[kind][theme], strict=True)
+                    _spread(group, link) for group, link in zip(listed[kind], told[kind][theme], strict=True)
                 )
-                for kind in (*PLACES, *OTHERS)
+                for kind in KINDS
             }
         )
         for theme in range(len(comments.themes))
@@ -134,7 +134,7 @@ def _links(comments: Comments, scope: Scope, named: int) -> dict[str, list[tuple
     counts = _by_mood(comments.counts(scope.quarters, *dimensions))
     carrying = _by_mood(comments.carrying(scope.quarters, *dimensions))
     used = counts.sum(axis=0) > 0  # strata nobody wrote in cost time and tell nothing
-    found: dict[str, list[tuple[Link, ...]]] = {kind: [] for kind in (*PLACES, *OTHERS)}
+    found: dict[str, list[tuple[Link, ...]]] = {kind: [] for kind in KINDS}
     for own in carrying:
         found[DISTRICT].append(links(own[:, used], counts[:, used])[:named])
         cells = [links(own[:, c][:, used[c]], counts[:, c][:, used[c]]) for c in range(counts.shape[1])]
@@ -158,22 +158,34 @@ def _judged(
     hidden: dict[str, np.ndarray],
 ) -> dict[str, list[tuple[Link | None, ...]]]:
     """Each family at once over all themes; what is hidden or has too few comments takes no place in it."""
-    told: dict[str, list[tuple[Link | None, ...]]] = {}
-    for family in (PLACES, OTHERS):
-        shown = [
+    shown = {
+        kind: [
             tuple(
                 None
                 if hidden[kind][theme, g] or listed[kind][g].comments is None or _is_small(link)
                 else link
                 for g, link in enumerate(row)
             )
-            for kind in family
             for theme, row in enumerate(found[kind])
         ]
-        settled: Iterator[tuple[Link | None, ...]] = iter(judged(shown))
-        for kind in family:
-            told[kind] = [next(settled) for _ in found[kind]]
-    return told
+        for kind in KINDS
+    }
+    told: dict[str, list[tuple[Link | None, ...]]] = {}
+    for family in FAMILIES:
+        settled = iter(judged([row for kind in family for row in shown[kind]]))
+        told |= {kind: [next(settled) for _ in shown[kind]] for kind in family}
+    return told | {CELL: _cells(told[DISTRICT], shown[CELL])}
+
+
+def _cells(
+    districts: Sequence[tuple[Link | None, ...]], cells: Sequence[tuple[Link | None, ...]]
+) -> list[tuple[Link | None, ...]]:
+    """Per theme, every district's channels, in the order they came."""
+    wholes = [district for row in districts for district in row]
+    width = len(cells[0]) // len(districts[0]) if districts and districts[0] else 1
+    parts = [row[start : start + width] for row in cells for start in range(0, len(row), width)]
+    settled = iter(judged_within(wholes, parts))
+    return [tuple(link for _ in row for link in next(settled)) for row in districts]
 
 
 def _is_small(link: Link) -> bool:

@@ -8,7 +8,7 @@ from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from analysis.themes.ratio import ratio_limits
-from analysis.themes.spread import BAND, Link, Place, judged, links, together
+from analysis.themes.spread import BAND, Link, Place, judged, judged_within, links, together
 from analysis.uncertainty import Estimate
 
 
@@ -130,6 +130,22 @@ def test_all_themes_and_groups_are_judged_at_once_and_what_is_hidden_takes_no_pl
     assert (alone.place, alone.p_adjusted) == (Place.HIGHER, 0.02)
     assert among.place is Place.UNCLEAR
     assert among.p_adjusted == pytest.approx(0.08)
+
+
+def test_the_parts_of_what_is_told_are_judged_among_themselves_and_others_strictly() -> None:
+    """Two of four wholes are told: their parts' Benjamini-Hochberg is doubled. The others' is Holm over all six."""
+    told, level_ = link(2.0, 1.5, 2.6, 0.0001), link(1.0, 0.9, 1.1, 0.9)
+    wholes, _ = judged([[told, told, level_, level_], []])
+    parts = [[link(2.0, 1.5, 2.6, 0.02), link(1.3, 0.9, 1.9, 0.04)], [None, None]]
+    parts += [[link(2.0, 1.5, 2.6, 0.02), None], [link(2.0, 1.5, 2.6, 0.0001), link(1.0, 0.5, 2.0, 0.8)]]
+    first, second, third, fourth = judged_within(wholes, parts)
+    assert [each.p_adjusted for each in first if each] == pytest.approx([0.08, 0.08])
+    assert second == (None, None)
+    assert third[0] is not None
+    assert fourth[0] is not None
+    assert third[0].p_adjusted == pytest.approx(4 * 0.02)
+    assert fourth[0].p_adjusted == pytest.approx(5 * 0.0001)
+    assert (third[0].place, fourth[0].place) == (Place.UNCLEAR, Place.HIGHER)
 
 
 def test_where_nothing_differs_links_are_seldom_found() -> None:
