@@ -46,7 +46,7 @@ class Comments:
     def without_theme(self, quarters: Sequence[str], *dimensions: str) -> np.ndarray:
         """Those no theme fits."""
         inside = self._inside(quarters)
-        is_bare = np.logical_not(self.carries.any(axis=0, keepdims=True)[0])
+        is_bare = self.carries.sum(axis=0) == 0
         bare = inside[is_bare[self.set[inside]]]
         return self._added(bare, self._index(bare, dimensions), dimensions)
 

@@ -69,7 +69,9 @@ def _spreads(holdings: Holdings, comments: Comments, scope: Scope) -> tuple[Them
         ThemeSpread(
             {
                 kind: tuple(
-                    _spread(group, link) for group, link in zip(listed[kind], told[kind][theme], strict=True)
+                    _spread(group, link)
+                    for group, link in zip(listed[kind], told[kind][theme], strict=True)
+                    if group.comments != 0  # where nobody wrote there is nothing to tell
                 )
                 for kind in KINDS
             }
