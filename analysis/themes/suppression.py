@@ -11,8 +11,11 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.disclosure import SMALLEST, hidden_entries
+from analysis.themes.beside_comments import BesideComments, with_totals
 
 RANGE = SMALLEST + 1
+
+__all__ = ["hidden_row", "hidden_table", "with_totals"]
 
 
 def hidden_table(
@@ -27,7 +30,7 @@ def hidden_table(
     `carrying` and `comments` are rows × columns. `hidden` (with totals) is where the comments themselves are
     hidden, or the place is for another reason; `empty` cells are known to all to have nothing; `small` (with
     totals) are those to be hidden as too small for a reason of the caller's. Raises as `hidden_entries`.
-    Source: `analysis.disclosure`, with the comments shown as the most each entry can be.
+    Source: `analysis.disclosure`, with the comments shown as the most each entry can be; then `BesideComments`.
     """
     known = with_totals(comments).astype(float)
     also = hidden if small is None else hidden | small
@@ -41,7 +44,9 @@ def hidden_table(
     grid = np.zeros(known.shape, dtype=bool)
     grid[:-1, :-1], grid[:-1, -1], grid[-1, :-1] = found.cells, found.rows, found.columns
     grid[-1, -1] = found.total
-    return grid
+    if grid.all() or not hidden.any():
+        return grid  # with every group's comments shown, all that is known has been audited
+    return BesideComments(carrying, comments, hidden).widened(grid)
 
 
 def hidden_row(carrying: np.ndarray, comments: np.ndarray, hidden: np.ndarray) -> np.ndarray:
@@ -64,23 +69,14 @@ def hidden_row(carrying: np.ndarray, comments: np.ndarray, hidden: np.ndarray) -
     return there if found.any() and not _is_wide(carrying, comments, hidden, found) else found
 
 
-def with_totals(table: np.ndarray) -> np.ndarray:
-    """The table with its sums in a last row and column."""
-    rows = np.hstack([table, table.sum(axis=1, keepdims=True)])
-    return np.vstack([rows, rows.sum(axis=0, keepdims=True)])
-
-
 def _is_wide(carrying: np.ndarray, comments: np.ndarray, hidden: np.ndarray, found: np.ndarray) -> bool:
-    left = carrying[found].sum()
-    most = np.where(hidden, np.inf, comments.astype(float))[found]
-    others = most.sum() - most if np.isfinite(most).all() else _others(most)
+    """Comments that are hidden are known together, as the total less the others."""
+    left, block = carrying[found].sum(), comments[hidden & found].sum()
+    own = comments[found & ~hidden]
+    known = own.sum() + block
+    is_block = hidden[found]
+    most = np.where(is_block, block, comments[found])
+    alone = is_block.sum() == 1
+    others = np.where(is_block, own.sum() + (0 if alone else block), known - comments[found])
     low = np.maximum(0, left - others)
     return bool((np.minimum(most, left) - low >= np.minimum(RANGE, most)).all())
-
-
-def _others(most: np.ndarray) -> np.ndarray:
-    """What the others can hold at most, where some of them may hold anything."""
-    unbounded = np.isinf(most)
-    rest = most[~unbounded].sum()
-    alone = unbounded & (unbounded.sum() == 1)
-    return np.where(alone, rest, np.inf)

@@ -131,6 +131,21 @@ def test_no_hidden_number_of_a_table_can_be_told_to_within_ten(seed: int) -> Non
         assert width >= SMALLEST - 1e-6, (place, width)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_nor_where_the_comments_of_some_places_are_hidden_too(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    comments = chance.poisson([[200, 60, 14], [90, 30, 6], [30, 9, 4], [12, 3, 1]])
+    answers = comments + chance.poisson(30, comments.shape)
+    carrying = chance.binomial(comments, chance.uniform(0.05, 0.5))
+    no_comments = hidden_table(comments, answers, np.zeros((5, 4), dtype=bool))
+    hidden = hidden_table(carrying, comments, no_comments)
+    assert no_comments.any()
+    assert (hidden | ~no_comments).all()
+    if not hidden[:-1, :-1].all():
+        for place, width in told_of_table(carrying, comments, hidden, no_comments):
+            assert width >= SMALLEST - 1e-6, (place, width)
+
+
 def test_a_place_that_is_hidden_elsewhere_is_hidden_here() -> None:
     comments = np.full((3, 3), 100)
     carrying = np.full((3, 3), 30)
