@@ -24,6 +24,7 @@ class BesideComments:
         self.sums = _sums(*carrying.shape)
         self.values = np.concatenate([carrying.ravel(), (comments - carrying).ravel()]).astype(float)
         shown = np.flatnonzero(~hidden.ravel())
+        self.found = [self.values]  # whole tables that fit what is told; they still fit when more is hidden
         self.of_comments = sparse.hstack([self.sums[shown], self.sums[shown]], format="csr")
 
     def widened(self, grid: np.ndarray) -> np.ndarray:
@@ -69,11 +70,11 @@ class _Audit:
         self.wanted = own[self.places]
         settled = _settled(told)
         self.loose = np.flatnonzero(~settled)
-        self.values = beside.values
+        self.values, self.found = beside.values, beside.found
         equations = sparse.csr_array(told[:, self.loose])
         self.equations = sparse.csr_array(equations[np.flatnonzero(np.diff(equations.indptr) > 0)])
-        start = self.wanted @ beside.values
-        self.least, self.most = start.copy(), start.copy()
+        reached = self.wanted @ np.column_stack(self.found)
+        self.least, self.most = reached.min(axis=1), reached.max(axis=1)
 
     def narrow(self) -> list[int]:
         return np.flatnonzero(self.most - self.least < SMALLEST - 1e-6).tolist()
@@ -103,6 +104,7 @@ class _Audit:
                 raise ArithmeticError(f"the audit did not come to an end: {solved.message}")
             found = self.values.copy()
             found[self.loose] = solved.x
+            self.found.append(found)
             told = self.wanted @ found
             self.least, self.most = np.minimum(self.least, told), np.maximum(self.most, told)
 

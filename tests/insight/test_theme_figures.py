@@ -152,9 +152,12 @@ class Small:
 
 
 @pytest.fixture
-async def small(embedded_settings: object, desk: Desk) -> AsyncIterator[Small]:
+async def small(
+    request: pytest.FixtureRequest, embedded_settings: object, desk: Desk
+) -> AsyncIterator[Small]:
+    """`param`: the seed, and how many answers each place has to one in the smallest of these worlds."""
     async with opened_service(embedded_settings, world.clock) as service:  # type: ignore[arg-type]
-        remarks = list(small_municipality())
+        remarks = list(small_municipality(*getattr(request, "param", (5, 4))))
         await themes()
         await write(service, remarks)
         await close_due(service, service.today())
@@ -311,6 +314,7 @@ async def everything_told(small: Small, theme: int) -> Outsider:
     return outsider
 
 
+@pytest.mark.parametrize("small", [(5, 4), (2, 3)], indirect=True, ids=["four", "three"])
 @pytest.mark.parametrize("theme", [WAIT, STAFF, LETTERS])
 async def test_no_hidden_number_of_a_theme_can_be_told_to_within_ten(small: Small, theme: int) -> None:
     outsider = await everything_told(small, theme)

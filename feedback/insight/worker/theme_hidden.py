@@ -112,7 +112,7 @@ def _groups(holdings: Holdings, comments: Comments, scope: Scope) -> Groups:
         of_comments,
         np.stack(
             [
-                hidden_table(each, counts, of_comments, empty, narrow)
+                _table_hidden(holdings, each, counts, of_comments, empty, narrow)
                 for each, narrow in zip(carrying, small, strict=True)
             ]
         )
@@ -121,6 +121,12 @@ def _groups(holdings: Holdings, comments: Comments, scope: Scope) -> Groups:
         {name: hidden for name, (hidden, _) in lines.items()},
         {name: rows for name, (_, rows) in lines.items()},
     )
+
+
+def _table_hidden(holdings: Holdings, *given: np.ndarray) -> np.ndarray:
+    """Kept by what it is decided from: an edit by hand leaves most themes as they were."""
+    key = ("theme table", *(each.tobytes() for each in given))
+    return holdings.once(key, lambda: hidden_table(*given))
 
 
 def _comments_hidden(holdings: Holdings, comments: Comments, scope: Scope) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def nothing_spread() -> ThemeSpread:
 
 def _spreads(holdings: Holdings, comments: Comments, scope: Scope) -> tuple[ThemeSpread, ...]:
     listed, hidden = _listed(holdings, comments, scope)
-    found = _links(comments, scope, len(holdings.labels["district"]) - 1)
+    found = _links(holdings, comments, scope)
     told = _judged(found, listed, hidden)
     return tuple(
         ThemeSpread(
@@ -128,25 +129,38 @@ def _listed(
     return listed, hidden
 
 
-def _links(comments: Comments, scope: Scope, named: int) -> dict[str, list[tuple[Link, ...]]]:
+def _links(holdings: Holdings, comments: Comments, scope: Scope) -> dict[str, list[tuple[Link, ...]]]:
     """Per kind and theme, one link per listed group. A district is compared with the others with channel,
     service and satisfaction alike, a district in a channel with the others in that channel, with service and
     satisfaction alike; channels, services and languages plainly."""
-    dimensions = ("district", "channel", "service", "score")
+    named, dimensions = len(holdings.labels["district"]) - 1, ("district", "channel", "service", "score")
     counts = _by_mood(comments.counts(scope.quarters, *dimensions))
     carrying = _by_mood(comments.carrying(scope.quarters, *dimensions))
     used = counts.sum(axis=0) > 0  # strata nobody wrote in cost time and tell nothing
     found: dict[str, list[tuple[Link, ...]]] = {kind: [] for kind in KINDS}
     for own in carrying:
-        found[DISTRICT].append(links(own[:, used], counts[:, used])[:named])
-        cells = [links(own[:, c][:, used[c]], counts[:, c][:, used[c]]) for c in range(counts.shape[1])]
-        found[CELL].append(tuple(cells[c][d] for d in range(named) for c in range(len(cells))))
-        channels = own.sum(axis=(0, 2, 3)), counts.sum(axis=(0, 2, 3))
-        found[CHANNEL].append(links(*(each[:, None] for each in channels)))
+        # Kept by what they are computed from: an edit by hand leaves most themes as they were.
+        key = ("theme links", own.tobytes(), counts.tobytes())
+        places = holdings.once(key, partial(_of_places, own, counts, used, named))
+        for kind, one in places.items():
+            found[kind].append(one)
     for kind in (SERVICE, LANGUAGE):
         n = comments.counts(scope.quarters, kind)[:, None]
         found[kind] = [links(each[:, None], n)[:-1] for each in comments.carrying(scope.quarters, kind)]
     return found
+
+
+def _of_places(
+    own: np.ndarray, counts: np.ndarray, used: np.ndarray, named: int
+) -> dict[str, tuple[Link, ...]]:
+    """One theme by district, district in channel, and channel; both tables district × channel × service × mood."""
+    cells = [links(own[:, c][:, used[c]], counts[:, c][:, used[c]]) for c in range(counts.shape[1])]
+    channels = own.sum(axis=(0, 2, 3)), counts.sum(axis=(0, 2, 3))
+    return {
+        DISTRICT: links(own[:, used], counts[:, used])[:named],
+        CELL: tuple(cells[c][d] for d in range(named) for c in range(len(cells))),
+        CHANNEL: links(*(each[:, None] for each in channels)),
+    }
 
 
 def _by_mood(counts: np.ndarray) -> np.ndarray:

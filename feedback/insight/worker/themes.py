@@ -11,7 +11,7 @@ from analysis.themes.ratio import ratio_limits
 from analysis.themes.spread import BAND, together
 from analysis.trend import Place, p_chart
 from analysis.uncertainty import wilson
-from feedback.insight.figures import HIGHER, LEVEL, LOWER, UNCLEAR, Measure, Scope, Trend
+from feedback.insight.figures import HIGHER, LEVEL, LOWER, TWELVE_MONTHS, UNCLEAR, Measure, Scope, Trend
 from feedback.insight.theme_figures import (
     Related,
     ThemeFigures,
@@ -39,12 +39,21 @@ from feedback.insight.worker.theme_spread import (
 from feedback.insight.worker.trends import FEWEST_QUARTERS, trend
 
 NEW = "new"
+QUARTERS_OF_A_YEAR = 4
 MOST_RELATED = 5
 NO_TREND = Trend(None, ())
 
 
 class UnknownTheme(LookupError):
     """There is no such theme among the comments held."""
+
+
+def prepare(holdings: Holdings) -> None:
+    """Decide what is hidden, and judge every link, before anybody asks: it takes seconds, the figures none."""
+    codes = tuple(sorted(holdings.snapshots))
+    scope = Scope(codes[-QUARTERS_OF_A_YEAR:], TWELVE_MONTHS, None, 0.0, codes)
+    if holdings.comments is not None and codes and is_spread_over(holdings, scope):
+        theme_spreads(holdings, holdings.comments, scope)
 
 
 def themes_figures(holdings: Holdings, request: ThemesRequest) -> ThemesFigures:

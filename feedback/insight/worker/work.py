@@ -74,6 +74,7 @@ def hold_comments(version: str, counts: CommentCounts) -> None:
     """Keep the comments of the closed quarters in this state, in place of any other."""
     holdings = _holdings()
     holdings.comments = comments_of(version, counts, holdings.labels)
+    themes.prepare(holdings)
 
 
 def hidden_of(code: str) -> str:
