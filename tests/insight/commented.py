@@ -13,6 +13,12 @@ from feedback.cells import UPSERT_CELL, Dimensions, cell_keys, counted
 from feedback.database.statements import Many, Procedure
 from feedback.database.writer import run_procedure
 from feedback.funnel import UPSERT_FUNNEL, Stage, funnel_key
+from feedback.insight.desk import Desk
+from feedback.insight.figures import Scope
+from feedback.insight.period import offered_periods
+from feedback.insight.selection import over
+from feedback.insight.theme_figures import ThemeFigures, ThemeRequest, ThemesFigures, ThemesRequest
+from feedback.quarters import quarter_of
 from feedback.service import Service
 from feedback.tables import Answer, Comment, Response, Theme, ThemeAnswer, ThemeRun
 from tests import world
@@ -135,3 +141,38 @@ def small_municipality(seed: int = 5, times: int = 4) -> Iterator[Remark]:
                 int(chance.integers(1, 6)) if chance.random() < 0.95 else None,
                 tuple(carried) if chance.random() < 0.8 else None,
             )
+
+
+class Small:
+    """Lillåker with five closed quarters, and everything the desk tells of its themes."""
+
+    def __init__(self, remarks: list[Remark], service: Service, desk: Desk, version: str) -> None:
+        self.remarks, self.service, self.desk, self.version = remarks, service, desk, version
+        self.known = tuple(sorted({quarter_of(each.week) for each in remarks}))
+
+    def scopes(self) -> list[Scope]:
+        return [over(period, self.known).scope for period in offered_periods(self.known)]
+
+    @property
+    def newest_year(self) -> Scope:
+        return self.scopes()[0]
+
+    async def all(self, scope: Scope) -> ThemesFigures:
+        found = await self.desk.figures(self.service, ThemesRequest(scope, self.version))
+        assert isinstance(found, ThemesFigures)
+        return found
+
+    async def one(self, scope: Scope, theme: int) -> ThemeFigures:
+        found = await self.desk.figures(self.service, ThemeRequest(scope, self.version, theme))
+        assert isinstance(found, ThemeFigures)
+        return found
+
+    def count(self, quarters: tuple[str, ...], theme: int | None = None, **where: str | None) -> int:
+        """Comments, by hand: those of a theme, or all."""
+        return sum(
+            each.themes is not None
+            and (theme is None or theme in each.themes)
+            and quarter_of(each.week).code in quarters
+            and all(getattr(each, name) == value for name, value in where.items())
+            for each in self.remarks
+        )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.optimize import linprog
 
 from feedback.closing import close_due
 from feedback.insight.closed import closed_quarters
@@ -17,12 +16,8 @@ from feedback.insight.comment_counts import CommentCounts
 from feedback.insight.comments_held import comments_version, held_comments, standing_themes
 from feedback.insight.desk import Desk
 from feedback.insight.figures import Scope
-from feedback.insight.period import offered_periods
-from feedback.insight.selection import over
-from feedback.insight.theme_figures import ThemeFigures, ThemeRequest, ThemesFigures, ThemesRequest
 from feedback.insight.worker.themes import change_word, satisfied
-from feedback.quarters import quarter_of
-from feedback.service import Service, opened_service
+from feedback.service import opened_service
 from feedback.tables import ThemeAnswer, ThemeEdit, ThemeRun, WaitingComment
 from tests import world
 from tests.insight.commented import (
@@ -32,10 +27,12 @@ from tests.insight.commented import (
     STAFF,
     WAIT,
     Remark,
+    Small,
     small_municipality,
     themes,
     write,
 )
+from tests.insight.theme_thief import everything_told
 
 SPRING, SUMMER, AUTUMN = date(2026, 5, 4), date(2026, 8, 17), date(2026, 11, 2)
 FEW = (
@@ -114,41 +111,6 @@ def test_a_merged_theme_is_followed_to_the_end_and_not_round_in_circles() -> Non
         }
     )
     assert found == {1: 1, 2: 1, 3: 1}
-
-
-class Small:
-    """Lillåker with five closed quarters, and everything the desk tells of its themes."""
-
-    def __init__(self, remarks: list[Remark], service: Service, desk: Desk, version: str) -> None:
-        self.remarks, self.service, self.desk, self.version = remarks, service, desk, version
-        self.known = tuple(sorted({quarter_of(each.week) for each in remarks}))
-
-    def scopes(self) -> list[Scope]:
-        return [over(period, self.known).scope for period in offered_periods(self.known)]
-
-    @property
-    def newest_year(self) -> Scope:
-        return self.scopes()[0]
-
-    async def all(self, scope: Scope) -> ThemesFigures:
-        found = await self.desk.figures(self.service, ThemesRequest(scope, self.version))
-        assert isinstance(found, ThemesFigures)
-        return found
-
-    async def one(self, scope: Scope, theme: int) -> ThemeFigures:
-        found = await self.desk.figures(self.service, ThemeRequest(scope, self.version, theme))
-        assert isinstance(found, ThemeFigures)
-        return found
-
-    def count(self, quarters: tuple[str, ...], theme: int | None = None, **where: str | None) -> int:
-        """Comments, by hand: those of a theme, or all."""
-        return sum(
-            each.themes is not None
-            and (theme is None or theme in each.themes)
-            and quarter_of(each.week).code in quarters
-            and all(getattr(each, name) == value for name, value in where.items())
-            for each in self.remarks
-        )
 
 
 @pytest.fixture
@@ -233,85 +195,6 @@ async def test_a_theme_moved_by_hand_is_counted_anew(small: Small) -> None:
     assert after[1].n == 0
     assert after[2].n is not None
     assert after[2].n >= before.n
-
-
-class Outsider:
-    """Everything told of one theme over all scopes, as equations over quarter × district × channel × service,
-    once for the comments that carry the theme and once for those that do not."""
-
-    def __init__(self, small: Small) -> None:
-        self.small = small
-        self.quarters = [each.code for each in small.known]
-        self.districts: list[str | None] = ["norrbyn", "soderhagen", "oholm", None]
-        self.channels = ["office_visit", "phone", "e_mail", "e_service"]
-        self.services: list[str | None] = ["housing", "waste", None]
-        self.languages = ["sv", "fi"]
-        self.rows: list[np.ndarray] = []
-        self.values: list[int] = []
-        self.hidden: list[tuple[str, np.ndarray]] = []
-
-    def mask(self, quarters: tuple[str, ...], **where: str | None) -> np.ndarray:
-        axes = (
-            [each in quarters for each in self.quarters],
-            [where.get("district") in (None, each) for each in self.districts],
-            [where.get("channel") in (None, each) for each in self.channels],
-            [where.get("service") in (None, each) for each in self.services],
-            [where.get("language") in (None, each) for each in self.languages],
-        )
-        return np.einsum("q,d,c,s,l->qdcsl", *(np.array(each, dtype=float) for each in axes)).ravel()
-
-    def take(
-        self, name: str, mask: np.ndarray, n: int | None, comments: int | None, must_hide: bool = True
-    ) -> None:
-        nothing = np.zeros_like(mask)
-        if comments is not None:
-            self.rows.append(np.concatenate([mask, mask]))
-            self.values.append(comments)
-        if n is not None:
-            self.rows.append(np.concatenate([mask, nothing]))
-            self.values.append(n)
-        elif must_hide:
-            self.hidden.append((name, np.concatenate([mask, nothing])))
-
-    def width(self, wanted: np.ndarray) -> float:
-        ends = []
-        for sign in (1, -1):
-            solved = linprog(
-                sign * wanted,
-                A_eq=np.array(self.rows),
-                b_eq=np.array(self.values, dtype=float),
-                bounds=(0, None),
-                method="highs",
-            )
-            assert solved.status in (0, 3), solved.message
-            ends.append(np.inf if solved.status == 3 else sign * solved.fun)
-        return float(ends[1] - ends[0])
-
-
-async def everything_told(small: Small, theme: int) -> Outsider:
-    outsider = Outsider(small)
-    for scope in small.scopes():
-        every = await small.all(scope)
-        own = next(line for line in every.lines if line.theme == theme)
-        outsider.take(f"{scope.period} {scope.last}", outsider.mask(scope.quarters), own.n, every.comments)
-        for point in own.trend.points:
-            if point.n is not None and point.share is not None:
-                outsider.take("", outsider.mask((point.quarter,)), round(point.n * point.share), point.n)
-        for other in (WAIT, STAFF, LETTERS):
-            one = await small.one(scope, other)
-            for each in (*one.districts, *one.channels, *one.cells, *one.services, *one.languages):
-                where: Mapping[str, str | None] = {
-                    name: getattr(each, name) for name in ("district", "channel", "service", "language")
-                }
-                is_own = other == theme
-                outsider.take(
-                    str(where),
-                    outsider.mask(scope.quarters, **where),
-                    each.n if is_own else None,
-                    each.comments,
-                    must_hide=is_own,
-                )
-    return outsider
 
 
 @pytest.mark.parametrize("small", [(5, 4), (2, 3)], indirect=True, ids=["four", "three"])
