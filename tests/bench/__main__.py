@@ -14,6 +14,7 @@ ALL = (
     "dashboards",
     "themes",
     "multi_themes",
+    "theme_figures",
 )
 
 
