@@ -42,6 +42,8 @@ EXPECTED: dict[tuple[str, str], Access] = {
     ("GET", "/insikt/kanal/{id:str}/tabell.csv"): Access.STAFF,
     ("GET", "/insikt/kontor"): Access.STAFF,
     ("GET", "/insikt/kontor/tabell.csv"): Access.STAFF,
+    ("GET", "/insikt/teman"): Access.STAFF,
+    ("GET", "/insikt/teman/tabell.csv"): Access.STAFF,
     ("GET", "/insikt/anvandning"): Access.STAFF,
     ("GET", "/insikt/anvandning/tabell.csv"): Access.STAFF,
     ("GET", "/insikt/narvaro"): Access.STAFF,

@@ -11,11 +11,12 @@ from feedback.insight.pages import (
     overview,
     places,
     presence,
+    themes,
     use,
 )
 from feedback.staff import failures
 
-PAGES = (overview, places, district, channel, offices, use, presence, compare, method)
+PAGES = (overview, places, district, channel, offices, themes, use, presence, compare, method)
 HANDLERS = (
     Router(
         "/",
