@@ -44,6 +44,8 @@ EXPECTED: dict[tuple[str, str], Access] = {
     ("GET", "/insikt/kontor/tabell.csv"): Access.STAFF,
     ("GET", "/insikt/teman"): Access.STAFF,
     ("GET", "/insikt/teman/tabell.csv"): Access.STAFF,
+    ("GET", "/insikt/teman/{id:int}"): Access.STAFF,
+    ("GET", "/insikt/teman/{id:int}/tabell.csv"): Access.STAFF,
     ("GET", "/insikt/anvandning"): Access.STAFF,
     ("GET", "/insikt/anvandning/tabell.csv"): Access.STAFF,
     ("GET", "/insikt/narvaro"): Access.STAFF,

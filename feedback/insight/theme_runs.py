@@ -52,7 +52,7 @@ def local(at: datetime, wording: Wording) -> datetime:
 
 
 def _stage(run: StoredRun | None, wording: Wording) -> str:
-    return wording.text(STAGES.get(run.stage, STAGES[""])) if run else ""
+    return wording.text(STAGES.get(run.stage, STAGES["grouping"])) if run else ""
 
 
 def _(text: str) -> str:
@@ -62,12 +62,7 @@ def _(text: str) -> str:
 
 STAGES = {
     "": _("Väntar på att börja"),
-    "reading": _("Läser kommentarerna"),
-    "redacting": _("Tar bort namn och adresser"),
-    "languages": _("Känner igen språken"),
+    "reading": _("Läser kommentarerna och tar bort namn och adresser"),
     "grouping": _("Grupperar kommentarerna"),
-    "stability": _("Prövar hur stabil grupperingen är"),
-    "naming": _("Ger teman namn"),
-    "matching": _("Känner igen teman från förr"),
-    "storing": _("Sparar"),
+    "writing": _("Sparar"),
 }

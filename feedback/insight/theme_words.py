@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from babel import Locale
+
 from feedback.insight.figures import HIDDEN, HIGHER, LEVEL, LOWER, UNCLEAR, Measure
+from feedback.insight.spoken import PLAINER
 from feedback.insight.theme_figures import Spread, ThemeLine
 from feedback.insight.wording import Wording
 from feedback.quarters import parsed_quarter
@@ -43,10 +46,16 @@ def where(spread: Spread, wording: Wording) -> str:
         wording.district(spread.district) if spread.district else "",
         wording.channel(spread.channel) if spread.channel else "",
         wording.service(spread.service) if spread.service else "",
-        wording.spoken(spread.language) if spread.language else "",
+        language_name(spread.language, wording) if spread.language else "",
     )
     first, *rest = [each for each in named if each] or [wording.text("Annan eller okänd")]
     return ", ".join([first, *(each.lower() for each in rest)])
+
+
+def language_name(code: str, wording: Wording) -> str:
+    """A language as the reader calls it; the code itself where nobody knows it."""
+    named = PLAINER.get((wording.language, code)) or Locale.parse(wording.language).languages.get(code)
+    return named or code
 
 
 def quoted(names: Sequence[str], wording: Wording) -> str:

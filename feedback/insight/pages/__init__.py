@@ -11,12 +11,13 @@ from feedback.insight.pages import (
     overview,
     places,
     presence,
+    theme,
     themes,
     use,
 )
 from feedback.staff import failures
 
-PAGES = (overview, places, district, channel, offices, themes, use, presence, compare, method)
+PAGES = (overview, places, district, channel, offices, themes, theme, use, presence, compare, method)
 HANDLERS = (
     Router(
         "/",

@@ -15,6 +15,7 @@ from feedback.insight.lines import percents
 from feedback.insight.pages.overview import frame, frame_headings
 from feedback.insight.parts import ChoiceOption
 from feedback.insight.selection import known
+from feedback.insight.theme_editing import may_edit
 from feedback.insight.theme_figures import ThemesFigures, ThemesRequest
 from feedback.insight.theme_proposals import Proposal, proposals
 from feedback.insight.theme_rows import ORDER, ORDERS, Listed, ThemeRow, lead, listed, theme_row
@@ -22,7 +23,6 @@ from feedback.insight.theme_runs import RunText, run_text
 from feedback.insight.theme_words import change_word, where
 from feedback.insight.wording import Wording
 from feedback.themes import reading
-from feedback.insight.theme_editing import may_edit
 from feedback.themes.stored import StoredTheme
 
 ADDRESS, KEY = "/insikt/teman", "themes"
