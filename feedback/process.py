@@ -52,6 +52,10 @@ class Process:
             _kill(warm)
             pool.shutdown(wait=True, cancel_futures=True)
 
+    @property
+    def is_running(self) -> bool:
+        return self._pool is not None
+
     async def ready(self) -> int:
         """Waits until the process is warm; gives its id."""
         assert self._warm is not None
