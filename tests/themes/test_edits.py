@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
@@ -73,7 +72,7 @@ class Small:
 
 
 @pytest.fixture
-async def small(service: Service) -> AsyncIterator[Small]:
+async def small(service: Service) -> Small:
     await close("2026Q3")
     ids = await write(service, WROTE)
     texts = {id: each.text for id, each in zip(ids, WROTE, strict=True)}
@@ -84,7 +83,7 @@ async def small(service: Service) -> AsyncIterator[Small]:
         texts,
         merges=((0, 1, 0.4),),
     )
-    yield Small(service, await staff(), waiting, manner, tuple(ids))
+    return Small(service, await staff(), waiting, manner, tuple(ids))
 
 
 async def test_a_new_name_stays_through_the_next_grouping(small: Small) -> None:
