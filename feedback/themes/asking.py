@@ -19,9 +19,7 @@ AGAIN_AFTER = timedelta(days=1)  # the service's own run that failed
 
 _PENDING = "SELECT id FROM theme_run WHERE state IN ('waiting', 'running') ORDER BY asked_at, id LIMIT 1"
 _ASK = "INSERT INTO theme_run (id, asked_by, asked_at, wanted) VALUES (?, ?, ?, ?)"
-_ENOUGH = (
-    f"SELECT COUNT(*) AS n FROM (SELECT 1 FROM answer WHERE text IS NOT NULL LIMIT {FEWEST_COMMENTS}) AS some"
-)
+_ENOUGH = f"SELECT COUNT(*) AS n FROM (SELECT 1 FROM answer WHERE text IS NOT NULL LIMIT {FEWEST_COMMENTS}) AS a_few"
 
 
 async def ask_for_run(service: Service, staff_id: int | None, wanted: int | None = None) -> int:

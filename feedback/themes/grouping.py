@@ -44,6 +44,12 @@ _COMMENTS = (
 )
 _BEFORE = "SELECT response, theme, by_person FROM theme_answer WHERE run = ? AND theme IS NOT NULL"
 
+NOTHING = "Det finns inga kommentarer att gruppera än."
+
+
+class Unusable(Exception):
+    """The run cannot be made; its text is meant for people."""
+
 
 @dataclass
 class Far:
@@ -73,6 +79,8 @@ async def make_waiting_run(service: Service, process: Process, stop: asyncio.Eve
             await forget_old_runs(service)
         except LostRun:
             log.warning("A grouping was taken over by somebody else")
+        except Unusable as reason:
+            await run_procedure(service.engine, failing(taken, str(reason), service.now()))
         except (ProcessDied, Busy):
             log.warning("The process that groups comments ended before it was done")
             await run_procedure(service.engine, failing(taken, DIED, service.now()))
@@ -116,7 +124,9 @@ async def _tell(
 
 
 async def _make(service: Service, process: Process, taken: Taken, far: Far) -> None:
-    await _hand_over(service, process)
+    await _forget_placed(taken.id)  # what a maker who crashed had written
+    if not await _hand_over(service, process):
+        raise Unusable(NOTHING)
     far.stage, far.percent, far.grouping = "grouping", READ_UNTIL, True
     themes = await run_procedure(service.engine, themes_now())
     known = [(each.id, each.known) for each in themes]
@@ -135,17 +145,19 @@ async def _make(service: Service, process: Process, taken: Taken, far: Far) -> N
     await run_procedure(service.engine, finishing(Finish(taken, grouping, ids, service.now())))
 
 
-async def _hand_over(service: Service, process: Process) -> None:
-    """Comments and where they belonged, as they are at one moment."""
-    questions = free_text_questions(service)
+async def _hand_over(service: Service, process: Process) -> bool:
+    """Comments and where they belonged, as they are at one moment; False where there are no comments."""
+    questions, some = free_text_questions(service), False
     in_use = await current_run_id()
     await process.done(PART_SECONDS, heavy.begin)
     async with one_moment(service.engine) as moment:
         async for rows in moment.pages(_COMMENTS.format(marks(len(questions))), questions, FETCHED):
             await process.done(PART_SECONDS, heavy.hold, rows)
+            some = True
         if in_use is not None:
             async for rows in moment.pages(_BEFORE, [in_use], FETCHED):
                 await process.done(PART_SECONDS, heavy.hold_before, rows)
+    return some
 
 
 async def _write(
@@ -166,10 +178,11 @@ async def forget_old_runs(service: Service) -> None:
         "SELECT id FROM theme_run WHERE state IN ('done', 'failed') AND id <> {}", in_use or 0
     )
     for row in rows:
-        await _forget(service, row["id"])
+        await _forget_placed(row["id"])
+        await ThemeRun.update({ThemeRun.model: b""}).where(ThemeRun.id == row["id"])
 
 
-async def _forget(service: Service, run: int) -> None:
+async def _forget_placed(run: int) -> None:
     """A little at a time, as it was written."""
     part = (
         f"DELETE FROM theme_answer WHERE id IN (SELECT id FROM theme_answer WHERE run = {run} LIMIT {WRITTEN}) "
@@ -177,4 +190,3 @@ async def _forget(service: Service, run: int) -> None:
     )
     while await ThemeRun.raw(part):
         continue
-    await ThemeRun.update({ThemeRun.model: b""}).where(ThemeRun.id == run)
