@@ -11,6 +11,7 @@ from pathlib import Path
 from analysis.themes.codebook import read_codebook
 from analysis.themes.discovery import Discovery, Progress, ThemeModel, discover, model_from_bytes
 from analysis.themes.identity import Identity, identities
+from analysis.themes.wording.language import identified
 from feedback.quarters import quarter_of
 from feedback.themes.found import Fate, Group, Grouping, Placed
 from feedback.themes.worker.held import Held
@@ -87,11 +88,13 @@ def load(model: bytes) -> None:
 
 
 def assign(rows: Sequence[tuple[int, str]]) -> list[Placed]:
-    """New comments with their themes and no language: a single one's is told when all are read again."""
+    """New comments with their languages and themes."""
     texts = [readable(text) for _, text in rows]
+    languages = identified(texts)
+    placed = zip(rows, texts, languages, _model[0].assign(texts, languages), strict=True)
     return [
-        Placed(response, text, "", tuple((int(group), 0) for group in groups))
-        for (response, _), text, groups in zip(rows, texts, _model[0].assign(texts), strict=True)
+        Placed(response, text, language, tuple((int(group), 0) for group in groups))
+        for (response, _), text, language, groups in placed
     ]
 
 
