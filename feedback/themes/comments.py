@@ -16,8 +16,8 @@ from feedback.errors import Fault, InputError
 from feedback.quarters import parsed_quarter
 from feedback.staff.roles import Viewer
 from feedback.tables import Comment
+from feedback.themes.containing import containing
 from feedback.themes.following import followed, joined_in
-from feedback.themes.letters import glob_of, regex_of
 from feedback.themes.runs import current_run_id, merged_into
 from feedback.themes.stored import CommentFilter, CommentPage, StoredComment
 
@@ -113,7 +113,8 @@ async def _where(wanted: CommentFilter, viewer: Viewer) -> _Where | None:
     where = _Where().also("c.week BETWEEN {} AND {}", *weeks)
     where = _places(_within(where, viewer), wanted)
     if wanted.text.strip():
-        where = _containing(where, wanted.text.strip()[:LONGEST_SEARCH])
+        for condition, value in zip(*containing(wanted.text[:LONGEST_SEARCH]), strict=True):
+            where = where.also(condition, value)
     if wanted.scores:
         where = where.also(
             "EXISTS (SELECT 1 FROM answer s WHERE s.response = c.response AND s.question = {} "
@@ -164,15 +165,6 @@ def _within(where: _Where, viewer: Viewer) -> _Where:
         return where.also("1 = 0")
     either = " OR ".join(condition for condition, _ in own)
     return where.also(f"({either})", *(value for _, values in own for value in values))
-
-
-def _containing(where: _Where, text: str) -> _Where:
-    """Every word looked for stands in the comment, in any order."""
-    is_sqlite = Comment._meta.db.engine_type == "sqlite"
-    for word in text.split():
-        condition = "c.text GLOB {}" if is_sqlite else "c.text ~ {}"
-        where = where.also(condition, glob_of(word) if is_sqlite else regex_of(word))
-    return where
 
 
 async def _weeks(first: str | None, last: str | None) -> tuple[date, date] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from feedback.tables import ReleasedQuote, Theme, ThemeEdit, ThemeRun
 from feedback.themes.comments import comment_of, comments, count_comments, quotes_of
 from feedback.themes.following import followed, joined_in
+from feedback.themes.newest_edit import EDITS, newest_edits
 from feedback.themes.runs import current_run, current_run_id, latest_run, merged_into
 from feedback.themes.stored import LogLine, ReleasedQuoteLine, StoredTheme, Suggestion
 
@@ -29,8 +30,7 @@ __all__ = [
 
 _THEMES = (
     "SELECT t.id, t.known, t.name, t.name_en, t.keywords, t.state, t.is_named, t.first_quarter, t.merged_into, "
-    "t.split_from, t.made_in, (SELECT e.id FROM theme_edit e WHERE (e.theme = t.id OR e.other = t.id) "
-    "AND e.staff IS NOT NULL ORDER BY e.at DESC, e.id DESC LIMIT 1) AS newest_edit FROM theme t"
+    "t.split_from, t.made_in FROM theme t"
 )
 _LOG = (
     "SELECT e.id, e.at, e.staff, s.name AS staff_name, e.kind, e.theme, e.other, e.response, e.detail, "
@@ -43,15 +43,15 @@ async def themes(state: str | None = "active") -> tuple[StoredTheme, ...]:
     """Every theme in this state (None: in any), by name."""
     where, values = ("WHERE t.state = {}", [state]) if state else ("", [])
     rows = await Theme.raw(f"{_THEMES} {where} ORDER BY t.name, t.id", *values)
-    fresh = await _fresh_run()
-    return tuple(_theme(row, fresh) for row in rows)
+    fresh, newest = await _fresh_run(), await _newest_edits()
+    return tuple(_theme(row, fresh, newest.get(row["id"])) for row in rows)
 
 
 async def theme_of(identity: int) -> StoredTheme | None:
     """One theme in any state; None where there is none."""
     rows = await Theme.raw(_THEMES + " WHERE t.id = {}", identity)
-    fresh = await _fresh_run()
-    return _theme(rows[0], fresh) if rows else None
+    fresh, newest = await _fresh_run(), await _newest_edits()
+    return _theme(rows[0], fresh, newest.get(identity)) if rows else None
 
 
 async def final_themes() -> dict[int, int]:
@@ -114,7 +114,11 @@ async def _fresh_run() -> int | None:
     return rows[0]["id"] if len(rows) > 1 else None
 
 
-def _theme(row: dict[str, Any], fresh: int | None) -> StoredTheme:
+async def _newest_edits() -> dict[int, int]:
+    return newest_edits(tuple(row.values()) for row in await ThemeEdit.raw(EDITS))
+
+
+def _theme(row: dict[str, Any], fresh: int | None, newest: int | None) -> StoredTheme:
     made_in = row["made_in"]
     columns = {name: value for name, value in row.items() if name not in ("made_in", "keywords", "is_named")}
     return StoredTheme(
@@ -122,6 +126,7 @@ def _theme(row: dict[str, Any], fresh: int | None) -> StoredTheme:
         keywords=tuple(json.loads(row["keywords"])),
         is_named=bool(row["is_named"]),
         is_new=made_in is not None and made_in == fresh,
+        newest_edit=newest,
     )
 
 

@@ -12,7 +12,8 @@ from feedback.quarters import Quarter, quarter_of
 @dataclass(frozen=True, slots=True)
 class StoredTheme:
     """`keywords` are residents' own words. `is_new`: found for the first time by the run in use, while there had
-    been runs before. `newest_edit` names the state an edit of it is made on: see edits.py."""
+    been runs before. `newest_edit` names the state a page shows: whoever edits the theme hands it back as `seen`,
+    see edits.py."""
 
     id: int
     known: str | None
