@@ -12,10 +12,10 @@ from feedback.errors import NotFound
 from feedback.insight.closed import first_closing
 from feedback.insight.csv_file import Table, csv_file
 from feedback.insight.desk import Desk
-from feedback.insight.figures import Figures
-from feedback.insight.figures import Request as FiguresRequest
 from feedback.insight.filters import filters
 from feedback.insight.parts import Choice
+from feedback.insight.requests import Figures
+from feedback.insight.requests import Request as FiguresRequest
 from feedback.insight.selection import Selection, selected
 from feedback.insight.wording import Wording
 from feedback.quarters import Quarter
