@@ -17,14 +17,15 @@ from feedback.themes.stored import StoredComment, StoredTheme
 
 @dataclass(frozen=True)
 class CommentRow:
-    """`origin` are the channel, the district and so on, empty where they may not be said. `themes` are pairs of
-    name and address. `released` says of a quote that it is released from the theme asked about, and by whom."""
+    """`origin` are the channel, the district and so on, empty where they may not be said. `themes` are their
+    ids, names and addresses. `released` says of a quote that it is released from the theme asked about, and by whom."""
 
     response: int
+    text: str
     words: Markup
     origin: tuple[str, ...]
     spoken: str
-    themes: tuple[tuple[str, str], ...]
+    themes: tuple[tuple[int, str, str], ...]
     is_released: bool = False
     released: str = ""
     quote: int = 0
@@ -36,11 +37,12 @@ def comment_row(
     wording = asked.wording
     return CommentRow(
         response=comment.response,
+        text=comment.text,
         words=resident_words(comment.text, comment.language, wording),
         origin=origin(comment, asked) if origins.may_be_said(comment) else (),
         spoken=_spoken(comment.language, wording),
         themes=tuple(
-            (themes[each].named(wording.language), asked.link(f"/insikt/teman/{each}"))
+            (each, themes[each].named(wording.language), asked.link(f"/insikt/teman/{each}"))
             for each in comment.themes
             if each in themes
         ),

@@ -67,7 +67,7 @@ SAID = {
     "approve": (_("namnet godkändes"), OTHERWISE),
     "merge": (_("slogs ihop med %(other)s"), _("%(other)s slogs ihop hit")),
     "keep_apart": (_("hålls isär från %(other)s"), _("hålls isär från %(other)s")),
-    "split": (_("delades, en del blev %(other)s"), _("skapades ur %(other)s")),
+    "split": (_("delades av från %(other)s"), _("delades, en del blev %(other)s")),
     "move": (_("en kommentar flyttades hit eller härifrån"), _("en kommentar flyttades hit eller härifrån")),
     "release": (_("citat frisläppt"), OTHERWISE),
     "withdraw": (_("citat tillbakadraget"), OTHERWISE),

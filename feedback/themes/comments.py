@@ -149,7 +149,16 @@ def _places(where: _Where, wanted: CommentFilter) -> _Where:
     for column, value in named.items():
         if value is not None:
             where = where.also(column + " = {}", value)
-    return where
+    return where if wanted.cells is None else _from_cells(where, wanted.cells)
+
+
+def _from_cells(where: _Where, cells: Sequence[tuple[str | None, str]]) -> _Where:
+    """Comments of these districts and channels alone."""
+    if not cells:
+        return where.also("1 = 0")
+    one = "(COALESCE(r.district, '') = {} AND r.channel = {})"
+    values = [value for district, channel in cells for value in (district or "", channel)]
+    return where.also(f"({' OR '.join([one] * len(cells))})", *values)
 
 
 def _within(where: _Where, viewer: Viewer) -> _Where:

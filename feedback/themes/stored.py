@@ -114,7 +114,8 @@ class StoredComment:
 @dataclass(frozen=True, slots=True)
 class CommentFilter:
     """What to look for; what is None is not asked about. `theme` follows merges; `other` are those no theme fits.
-    Quarters are codes, both included. `language` is the text's own as identified."""
+    Quarters are codes, both included. `language` is the text's own as identified. `cells` are the only districts
+    and channels comments may come from."""
 
     text: str = ""
     theme: int | None = None
@@ -127,6 +128,7 @@ class CommentFilter:
     service: str | None = None
     language: str | None = None
     scores: tuple[int, ...] = ()
+    cells: tuple[tuple[str | None, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

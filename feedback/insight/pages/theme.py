@@ -15,7 +15,6 @@ from feedback.insight.pages.overview import frame, frame_headings
 from feedback.insight.pages.themes import ADDRESS, KEY
 from feedback.insight.parts import Crumb
 from feedback.insight.place_parts import trend_text
-from feedback.insight.theme_editing import may_edit
 from feedback.insight.theme_figures import ThemeFigures, ThemeRequest
 from feedback.insight.theme_log import log_rows
 from feedback.insight.theme_proposals import needs_a_name, seen
@@ -33,6 +32,7 @@ from feedback.insight.theme_view import (
     theme_facts,
     theme_lead,
 )
+from feedback.staff.roles import may_edit
 from feedback.themes import reading
 from feedback.themes.stored import StoredTheme
 
@@ -112,7 +112,7 @@ async def found_theme(id: int) -> StoredTheme:
 
 
 async def _figures(asked: Asked, theme: int) -> ThemeFigures:
-    version = await reading.state_version()
+    version = await asked.comments_version()
     figures = await asked.figures(ThemeRequest(asked.selection.scope, version, theme))
     assert isinstance(figures, ThemeFigures)
     return figures

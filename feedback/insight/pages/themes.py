@@ -15,13 +15,13 @@ from feedback.insight.lines import percents
 from feedback.insight.pages.overview import frame, frame_headings
 from feedback.insight.parts import ChoiceOption
 from feedback.insight.selection import known
-from feedback.insight.theme_editing import may_edit
 from feedback.insight.theme_figures import ThemesFigures, ThemesRequest
 from feedback.insight.theme_proposals import Proposal, proposals
 from feedback.insight.theme_rows import ORDER, ORDERS, Listed, ThemeRow, lead, listed, theme_row
 from feedback.insight.theme_runs import RunText, run_text
 from feedback.insight.theme_words import change_word, where
 from feedback.insight.wording import Wording
+from feedback.staff.roles import may_edit
 from feedback.themes import reading
 from feedback.themes.stored import StoredTheme
 
@@ -137,7 +137,7 @@ async def held(asked: Asked) -> Held:
     themes = await reading.themes()
     figures: ThemesFigures | None = None
     if themes:
-        answer = await asked.figures(ThemesRequest(asked.selection.scope, await reading.state_version()))
+        answer = await asked.figures(ThemesRequest(asked.selection.scope, await asked.comments_version()))
         assert isinstance(answer, ThemesFigures)
         figures = answer
     return Held(figures or _none(asked), themes, order)
