@@ -85,8 +85,8 @@ def search(given: Mapping[str, Any], asked: Asked) -> Search:
 
 
 def comment_filter(wanted: Search, asked: Asked, said: Origins) -> CommentFilter:
-    """Comments of the period. Who asks where comments come from, or asks for one service, meets those alone that
-    may say it."""
+    """Comments of the period. Who asks where comments come from, asks for one service, or sees one place alone
+    meets those only that may say where they come from: for her their being shown says it."""
     quarters = asked.selection.quarters
     service = asked.selection.service
     return CommentFilter(
@@ -100,5 +100,7 @@ def comment_filter(wanted: Search, asked: Asked, said: Origins) -> CommentFilter
         service=service,
         language=wanted.language or None,
         scores=(int(wanted.score),) if wanted.score else (),
-        cells=said.everywhere if wanted.is_about_origin or service else None,
+        cells=said.everywhere
+        if wanted.is_about_origin or service or not asked.viewer.sees_everything
+        else None,
     )

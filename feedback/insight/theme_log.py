@@ -49,7 +49,9 @@ def sentence(line: LogLine, theme: int, names: Mapping[int, str], wording: Wordi
     other = line.other if is_own else line.theme
     own_side, other_side = SAID.get(line.kind, (OTHERWISE, OTHERWISE))
     given = {
-        "other": quoted([names[other]], wording) if other in names else wording.text("ett annat tema"),
+        "other": quoted([names[other]], wording)
+        if other is not None and other in names
+        else wording.text("ett annat tema"),
         "before": quoted([str(line.detail.get("before", ""))], wording),
     }
     return wording.text(own_side if is_own else other_side) % given

@@ -19,9 +19,13 @@ MOST_QUOTES = 6
 async def quote_rows(asked: Asked, theme: int, themes: Themes) -> tuple[CommentRow, ...]:
     """The period's quotes, within what the person may see; the released ones say who released them and when."""
     quarters = asked.selection.quarters
-    wanted = CommentFilter(first_quarter=quarters[0].code, last_quarter=quarters[-1].code)
+    said = await origins(asked, quarters)
+    wanted = CommentFilter(
+        first_quarter=quarters[0].code,
+        last_quarter=quarters[-1].code,
+        cells=None if asked.viewer.sees_everything else said.everywhere,
+    )
     comments = await reading.quotes_of(theme, asked.viewer, MOST_QUOTES, wanted)
-    said = await origins(asked, sorted({each.quarter for each in comments}))
     released = {each.response: each for each in await reading.released_quotes(theme)}
     return tuple(
         _with_release(comment_row(each, said, themes, asked), released.get(each.response), asked.wording)

@@ -89,12 +89,18 @@ def _points(trend: TrendText, wording: Wording) -> list[ControlPoint]:
         point = ControlPoint(
             wording.text("Kv%(number)s") % {"number": row.number},
             "" if row.year in years else str(row.year),
-            *(None if share is None else 100 * share for share in (row.value, row.low, row.high)),
+            _percent(row.value),
+            _percent(row.low),
+            _percent(row.high),
         )
         years.add(row.year)
         mark = {1: Mark.BETTER, -1: Mark.LACKING}.get(side)
         points.append(replace(point, mark=mark, said=row.text) if mark else point)
     return points
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
 
 
 def trend_table(trend: TrendText, label: str, wording: Wording) -> ChartTable:

@@ -115,10 +115,10 @@ def _title(wanted: Search, themes: Mapping[int, StoredTheme], given: Asked) -> s
 def _found(count: int, given: Asked) -> str:
     _, number = given.wording.text, given.wording.number
     if count > MOST_COUNTED:
-        return _("Fler än %(n)s kommentarer.") % {"n": number.whole(MOST_COUNTED)}
+        return _("Fler än %(n)s kommentarer") % {"n": number.whole(MOST_COUNTED)}
     if count == 1:
-        return _("En kommentar.")
-    return _("%(n)s kommentarer.") % {"n": number.whole(count)}
+        return _("En kommentar")
+    return _("%(n)s kommentarer") % {"n": number.whole(count)}
 
 
 def _hidden(given: Asked) -> Options:

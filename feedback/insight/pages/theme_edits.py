@@ -16,6 +16,7 @@ from litestar.response import Redirect
 from feedback.access import Access
 from feedback.errors import Conflict, InputError, LikvardigError, NotAllowed, NotFound
 from feedback.insight.asking import AnyRequest, Asked, asked
+from feedback.insight.comment_origins import origins
 from feedback.insight.pages.theme import found_theme, shown
 from feedback.insight.pages.themes import ADDRESS, KEY
 from feedback.insight.parts import Crumb
@@ -130,33 +131,17 @@ async def merge(request: AnyRequest, id: FromPath[int]) -> Reply:
 
 @get(ADDRESS + "/{id:int}/dela", opt=OPT)
 async def before_splitting(request: AnyRequest, id: FromPath[int]) -> Reply:
-    """Choose words, see which comments have them, and then split them off."""
-    given, query = await editing(request, f"{ADDRESS}/{id}/dela"), request.query_params
-    theme = await _active(id)
-    words = text_in(query, "ord")
-    wanted = CommentFilter(theme=id, text=words)
-    found = await reading.comments(wanted, given.viewer, limit=EXAMPLES) if words else None
-    count = await reading.count_comments(wanted, given.viewer) if words else 0
-    return given.page(
-        "themes/split",
-        KEY,
-        theme=_head(given, theme),
-        words=words,
-        name=text_in(query, "namn"),
-        name_en=text_in(query, "namn_en"),
-        count=count,
-        whole=await _count(given, id),
-        examples=[resident_words(each.text, each.language, given.wording) for each in found.rows]
-        if found
-        else [],
-        seen=seen(theme),
-        crumbs=_crumbs(given, theme, given.wording.text("Dela upp")),
-    )
+    """Where the words are chosen that a new theme's comments have."""
+    given = await editing(request, f"{ADDRESS}/{id}/dela")
+    return await _split_page(given, await _active(id), {})
 
 
 @post(ADDRESS + "/{id:int}/dela", opt=OPT, status_code=303)
 async def split(request: AnyRequest, id: FromPath[int]) -> Reply:
+    """Show which comments have the words; then, asked again, make them a theme of their own."""
     given, form = await editing(request, f"{ADDRESS}/{id}"), await request.form()
+    if text_in(form, "gor") == "visa":
+        return await _split_page(given, await _active(id), form)
     name, english, words = (text_in(form, each) for each in ("namn", "namn_en", "ord"))
     try:
         _edit, made = await edits.split_off(
@@ -165,6 +150,30 @@ async def split(request: AnyRequest, id: FromPath[int]) -> Reply:
     except (Conflict, InputError) as error:
         return await _refused(given, id, error, name)
     return Redirect(f"{ADDRESS}/{made}?klart=delat", status_code=303)
+
+
+async def _split_page(given: Asked, theme: StoredTheme, form: Mapping[str, Any]) -> Response[str]:
+    words = text_in(form, "ord")
+    said = None if given.viewer.sees_everything else (await origins(given, given.closed)).everywhere
+    wanted = CommentFilter(theme=theme.id, text=words, cells=said)
+    found = await reading.comments(wanted, given.viewer, limit=EXAMPLES) if words else None
+    page = given.page(
+        "themes/split",
+        KEY,
+        theme=_head(given, theme),
+        words=words,
+        name=text_in(form, "namn"),
+        name_en=text_in(form, "namn_en"),
+        count=await reading.count_comments(wanted, given.viewer) if words else 0,
+        whole=await _count(given, theme.id),
+        examples=[resident_words(each.text, each.language, given.wording) for each in found.rows]
+        if found
+        else [],
+        seen=seen(theme),
+        crumbs=_crumbs(given, theme, given.wording.text("Dela upp")),
+    )
+    page.status_code = 200
+    return page
 
 
 @post(ADDRESS + "/{id:int}/citat", opt=OPT, status_code=303)
