@@ -205,7 +205,8 @@ class InventedDesk:
 
 
 def theme_figures(scope: Scope, theme: int) -> ThemeFigures:
-    [line] = [each for each in LINES if each.theme == theme]
+    unknown = theme_line(theme, None, None, (None,) * 8, HIDDEN)
+    line = next((each for each in LINES if each.theme == theme), unknown)
     if line.n is None:
         hidden = [replace(each, n=None, lift=None, standing=HIDDEN) for each in DISTRICTS]
         return ThemeFigures(scope, line, tuple(hidden), (), (), (), (), ())
