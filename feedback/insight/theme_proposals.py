@@ -32,7 +32,8 @@ def proposals(
     counts: Mapping[int, int | None],
     wording: Wording,
 ) -> tuple[Proposal, ...]:
-    """Merges first, the smaller theme into the larger; then names to approve, in alphabetical order."""
+    """Merges first, into what a person or the codebook has named, else into the larger; then names to approve, in
+    alphabetical order."""
     merges = [
         _merge(each, themes, counts, wording)
         for each in suggestions
@@ -58,7 +59,8 @@ def seen(theme: StoredTheme) -> str:
 def _merge(
     given: Suggestion, themes: Mapping[int, StoredTheme], counts: Mapping[int, int | None], wording: Wording
 ) -> Proposal:
-    small, large = sorted((given.first, given.second), key=lambda id: (counts.get(id) or 0, id))
+    pair = (given.first, given.second)
+    small, large = sorted(pair, key=lambda id: (not needs_a_name(themes[id]), counts.get(id) or 0, id))
     first, second = themes[small], themes[large]
     _ = wording.text
     title = _("Slå ihop %(first)s med %(second)s") % {
