@@ -123,7 +123,11 @@ class _Phrases:
 
 def _strongest_first(found: Sequence[_Match]) -> tuple[int, ...]:
     """By the number of words that name the theme; then the one named first."""
-    standing = [match for match in found if not any(other.hides(match) for other in found)]
+    around: dict[int, list[_Match]] = {}  # only what covers its first word can hide a match
+    for match in found:
+        for place in range(match.start, match.end + 1):
+            around.setdefault(place, []).append(match)
+    standing = [match for match in found if not any(other.hides(match) for other in around[match.start])]
     weight: dict[int, int] = {}
     for match in {(match.phrase, match.start): match for match in standing}.values():
         weight[match.phrase.theme] = weight.get(match.phrase.theme, 0) + match.phrase.size
