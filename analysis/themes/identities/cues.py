@@ -96,7 +96,7 @@ AND = _set("och o & and ja y e i ve iyo oo و")
 # After a name: "Zlatka hjälpte mig", "Ayşe Hanım".
 AFTER = _set(
     """
-hjälpte ringde lyssnade förklarade lovade svarade löste fixade bemötte informerade ordnade sade sa mejlade helped listened explained
+hjälpte ringde lyssnade förklarade lovade svarade löste fixade bemötte informerade ordnade mejlade helped listened explained
 answered told called promised solved auttoi soitti kuunteli selitti hanım bey hanim hanımefendi ayudó explicó atendió pomógł pomogła
 """
 )

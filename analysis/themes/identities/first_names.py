@@ -112,7 +112,7 @@ tiffany tina todd tracy trevor vanessa victoria vivian wayne wendy will zoe nguy
 suda malee wei li aye chen anh hien thi kidane selam tesfay tsegay haile abeba berhane yonas mulu senait saba semere almaz
 """
 _ARABIC = """
-محمد أحمد محمود مصطفى حسين علي عمر يوسف إبراهيم إسماعيل خالد وليد سامر سامي عبدالله عبدالرحمن عبد طارق زياد رامي وائل ماجد
+محمد أحمد محمود مصطفى حسين عمر يوسف إبراهيم إسماعيل خالد وليد سامر سامي عبدالله عبدالرحمن عبد طارق زياد رامي وائل ماجد
 بلال حسن حمزة حيدر جعفر جمال كمال كريم سعيد سليمان صالح فادي فراس غسان هاني ياسر ياسين زكريا عثمان عماد أيمن أنس معاذ
 فاطمة مريم خديجة عائشة زينب سارة ليلى رنا هبة ريم دينا لينا نادية سميرة أمل نور منى هدى سلمى سعاد رانيا ندى إيمان أمينة
 آمنة حنان سمر سوسن وفاء زهراء رغد شيماء أسماء إسراء آية جميلة رحمة نجاة لمى لبنى ميساء
@@ -131,7 +131,7 @@ will mark may rose grace bill sue pat jack frank jean dean art joy hope faith ap
 kelly ray drew chase norman victor victoria georg alva li mei wei aye suda minh anh thi chen will raj saba ying nguyen
 umut barış deniz sevgi yıldız yildiz derya gül melek sultan meral songül can hilal ümit cihan bahar baran aman
 ángel angel jesús pilar dolores mercedes rosario luz mario lech roman rita lisa
-nur nuur luul asad asha rahma cali hamdi qamar bile deeqa sagal hibo ifrah
+nada karin isla nur nuur luul asad asha rahma cali hamdi qamar bile deeqa sagal hibo ifrah
 amal nour huda iman hala hadi karim said saad salem issa tara sam dan dana sana saman roj reem mara adele
 علي عمر حسن كريم سعيد أمل نور هدى إيمان جمال كمال صالح آية رحمة نجاة رضا شیرین امید وفاء ندى سحر هبة منى سمر حنان أسماء
 إسراء مینا عبد سعید حمید مجید ناصر نادر
