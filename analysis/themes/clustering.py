@@ -15,7 +15,7 @@ from analysis.themes.refinement import refined
 from analysis.themes.smoothing import neighbours, smoother
 from analysis.themes.views import views
 
-RUNS = 16
+RUNS = 24
 MOST_LEAVES = 30  # of the tree: twice the usual most
 TEXTS_A_LEAF = 4
 FEWEST = 3  # different texts that can be told apart into themes
@@ -92,7 +92,7 @@ def _one_theme(rows: sparse.csr_matrix) -> Clustering:
 
 def _tree(sides: list[np.ndarray], number: int | None, seed: int) -> MergeTree:
     leaves = _leaves(len(sides[0]), number)
-    fine, together = consensus.joined(consensus.runs(sides, leaves, RUNS, seed), leaves, seed)
+    fine, together = consensus.joined(consensus.runs(sides, leaves, len(sides), seed), leaves, seed)
     return merge_tree(together, np.unique(fine, return_inverse=True)[1])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
 
 from analysis.faults import InputError
 from analysis.themes.clustering import clustered
@@ -121,7 +122,9 @@ class ThemeFinder(ClusterMixin, BaseEstimator):
         telling = lexicon.says_something(read)
         features = learned(lexicon, read)
         rows = beside(features.matrix(lexicon, read), self.embedding, texts)[telling]
-        found = clustered(rows, features.words, self.n_themes, groups[telling], self.seed)
+        # One thread: equal results on every machine, and no waiting for cores that others use.
+        with threadpool_limits(limits=1):
+            found = clustered(rows, features.words, self.n_themes, groups[telling], self.seed)
         self.n_themes_, self.stability_, self.tree_ = len(found.offsets), found.stability, found.tree
         self.merges_ = found.nearest
         self.labeller_ = Labeller(features, found.weights, found.offsets, found.least, self.embedding)

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
-BROAD, NARROW = 100, 30  # dimensions: shades, and the main lines only
+BROAD, NARROW = 100, 40  # dimensions: shades, and the main lines only
 _RARE = 0.75  # an exponent below 1 keeps rare features from looking more telling than they are
 _PASSES, _SPARE = 4, 10  # of the subspace iteration, and dimensions beyond those kept
 
@@ -16,22 +16,26 @@ def views(rows: sparse.csr_matrix, words: int, smoother: sparse.csr_matrix, seed
 
     The first `words` columns are whole words; `smoother` (texts × texts) mixes each text with its neighbours.
     """
-    broad = reduced(rows, smoother, BROAD, seed)
-    telling = beyond_chance(sparse.csr_matrix(smoother @ rows[:, :words]))
+    words_only = sparse.csr_matrix(rows[:, :words])
     unmixed = sparse.identity(rows.shape[0], dtype=np.float32, format="csr")
-    wordly = reduced(telling, unmixed, BROAD, seed, 0.5)
+    weighted = reduced(rows, smoother, BROAD, seed)
+    together = reduced(beyond_chance(sparse.csr_matrix(smoother @ words_only)), unmixed, BROAD, seed)
+    telling = reduced(beyond_chance(words_only), smoother, BROAD, seed)
+    main_lines = normalize(weighted[:, :NARROW])
     return [
-        broad,
-        normalize(smoother @ broad),
-        wordly,
-        normalize(smoother @ wordly[:, :NARROW]),
+        weighted,
+        normalize(smoother @ weighted),
+        main_lines,
+        normalize(smoother @ main_lines),
+        together,
+        normalize(smoother @ together),
+        normalize(together[:, :NARROW]),
+        normalize(smoother @ telling),
     ]
 
 
-def reduced(
-    rows: sparse.csr_matrix, smoother: sparse.csr_matrix, dimensions: int, seed: int, power: float = 1.0
-) -> np.ndarray:
-    """The strongest `dimensions` of smoother @ rows, each scaled by its strength to `power`.
+def reduced(rows: sparse.csr_matrix, smoother: sparse.csr_matrix, dimensions: int, seed: int) -> np.ndarray:
+    """The strongest `dimensions` of smoother @ rows, each scaled by its strength; rows of length 1.
 
     The product, far denser than either, is never made (Halko, Martinsson and Tropp 2011, algorithm 4.4).
     """
@@ -43,7 +47,7 @@ def reduced(
         basis = np.linalg.qr(smoother @ (rows @ (down @ (across @ basis))))[0]
     left, strength, _ = np.linalg.svd((down @ (across @ basis)).T, full_matrices=False)
     kept = max(1, min(dimensions, width))
-    return normalize((basis @ left)[:, :kept] * strength[:kept] ** power)
+    return normalize((basis @ left)[:, :kept] * strength[:kept])
 
 
 def beyond_chance(rows: sparse.csr_matrix) -> sparse.csr_matrix:
