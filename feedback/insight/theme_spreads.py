@@ -14,6 +14,7 @@ from feedback.insight.theme_figures import Spread
 from feedback.insight.theme_words import commonness, times, times_span, where
 from feedback.insight.wording import Wording, alphabetical
 
+NO_SPAN = "–"
 CERTAIN = {HIGHER: MORE, LOWER: LESS}
 
 
@@ -58,7 +59,7 @@ def _row(name: str, given: Spread, wording: Wording) -> SpreadRow:
         n=wording.count(given.n),
         comments=wording.count(given.comments),
         lift=times(shown.value, wording) if shown else wording.text("Dolt"),
-        span=times_span(shown, wording) if shown else "–",
+        span=times_span(shown, wording) if shown else NO_SPAN,
         word=commonness(given.standing, wording),
         is_certain=given.standing in CERTAIN and shown is not None,
         spread=given,

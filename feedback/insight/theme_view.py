@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 from feedback.insight.asking import Asked
 from feedback.insight.comment_rows import CommentRow
-from feedback.insight.figures import HIGHER
+from feedback.insight.figures import HIDDEN, HIGHER
 from feedback.insight.parts import ChartFigure, Crumb, Fact
 from feedback.insight.theme_figures import Related, Spread, ThemeFigures
 from feedback.insight.theme_log import LogRow
 from feedback.insight.theme_rows import within
-from feedback.insight.theme_spreads import SpreadTable, district_figure, finding_of_kinds, spread_rows
+from feedback.insight.theme_spreads import (
+    NO_SPAN,
+    SpreadTable,
+    district_figure,
+    finding_of_kinds,
+    spread_rows,
+)
 from feedback.insight.theme_trend import is_above, last_quarter
 from feedback.insight.theme_words import quarter_name, times, where
 from feedback.insight.wording import Wording, alphabetical
@@ -61,6 +67,8 @@ class View:
 def theme_lead(figures: ThemeFigures, spreads: tuple[Spread, ...], wording: Wording) -> str:
     """Where the theme is surely more common, and whether the last quarter is above what is normal."""
     _ = wording.text
+    if all(each.standing == HIDDEN for each in spreads):
+        return _("Så få kommentarer handlar om temat att det inte kan sägas var det är vanligare.")
     certain = [each for each in spreads if each.standing == HIGHER and each.lift]
     above = is_above(figures.line.trend, wording)
     if not certain:
@@ -110,7 +118,7 @@ def spread_tables(figures: ThemeFigures, wording: Wording) -> tuple[SpreadTable,
     tables = []
     for id, title, heading, spreads in kinds:
         rows = spread_rows(spreads, wording)
-        if rows:
+        if any(row.span != NO_SPAN for row in rows):
             tables.append(SpreadTable(id, title, heading, finding_of_kinds(rows, wording), rows))
     return tuple(tables)
 
@@ -121,8 +129,9 @@ def districts_of(figures: ThemeFigures, asked: Asked) -> tuple[Spread, ...]:
 
 
 def district_chart(spreads: tuple[Spread, ...], wording: Wording) -> ChartFigure | None:
+    """None where every district is hidden."""
     rows = spread_rows(spreads, wording)
-    return district_figure(rows, wording) if rows else None
+    return district_figure(rows, wording) if any(row.span != NO_SPAN for row in rows) else None
 
 
 def related_rows(related: tuple[Related, ...], themes: Themes, asked: Asked) -> tuple[RelatedRow, ...]:

@@ -218,9 +218,7 @@ async def test_a_merge_says_what_it_will_do_and_leads_on(place: Place) -> None:
     client, _ = place
     await sign_in_as(client, "cia")
     asked = (await client.get(f"{THEMES}/{UNANSWERED}/sla-ihop?med={WAITING}")).text
-    assert "De 1 kommentarer du kan läsa i det första temat räknas till ”Lång väntan i telefon”." in words(
-        asked
-    )
+    assert "Den kommentar du kan läsa i det första temat räknas till ”Lång väntan i telefon”." in words(asked)
     merged = await posted(client, f"{THEMES}/{UNANSWERED}/sla-ihop", med=WAITING, sedd=seen_on(asked))
     assert merged.url.path == f"{THEMES}/{WAITING}"
     assert "”Ingen svarar” slogs ihop hit" in words(merged.text)
@@ -321,6 +319,15 @@ async def test_a_failed_grouping_is_said_with_a_way_to_try_again(place: Place) -
     page = words((await client.get(THEMES)).text)
     assert "Den senaste grupperingen blev inte klar. Minnet tog slut. Försök igen" in page
     assert "Lång väntan i telefon" in page
+
+
+async def test_a_theme_of_few_comments_says_so_and_draws_nothing(place: Place) -> None:
+    client, _ = place
+    await sign_in_as(client, "bo")
+    page = (await client.get(f"{THEMES}/{UNANSWERED}")).text
+    assert "Så få kommentarer handlar om temat" in page
+    assert "Kommundelarna kan inte visas" in page
+    assert 'class="chart' not in page
 
 
 async def test_every_page_speaks_english(place: Place) -> None:

@@ -106,7 +106,7 @@ async def before_merging(request: AnyRequest, id: FromPath[int]) -> Reply:
     theme, into = await _active(id), await _active(_named(request.query_params, "med"))
     if theme.id == into.id:
         raise InputError("Välj ett annat tema att slå ihop med.")
-    counts = [given.wording.number.whole(await _count(given, each.id)) for each in (theme, into)]
+    counts = [await _count(given, each.id) for each in (theme, into)]
     return given.page(
         "themes/merge",
         KEY,
