@@ -16,7 +16,7 @@ COMMANDS = {
     "compare": "analysis.cli:compare",
     "demo": "feedback.example.command:demo",
     "errands": "feedback.errands.commands:errands",
-    "jobs": "feedback.invitations.commands:jobs",
+    "jobs": "feedback.jobs_command:jobs",
     "migrate": "feedback.serving:migrate",
     "quarters": "feedback.closing_command:quarters",
     "rebuild-cube": "feedback.rebuilding:rebuild_cube",

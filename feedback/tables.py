@@ -245,7 +245,7 @@ class ThemeAnswer(Table, tablename="theme_answer"):
     response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=True)
     theme = BigInt(null=True, default=None)
     place = SmallInt(default=0, help_text="0 is the primary theme")
-    is_typical = Boolean(default=False, help_text="chosen as a representative quote")
+    typical = SmallInt(default=0, help_text="1 is the most representative quote, 2 the next; 0: not chosen")
     by_person = Boolean(default=False, help_text="placed by hand: no grouping changes it")
 
 
@@ -275,7 +275,7 @@ class ThemeEditRow(Table, tablename="theme_edit_row"):
     response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=True)
     theme = BigInt(null=True, default=None)
     place = SmallInt(default=0)
-    is_typical = Boolean(default=False)
+    typical = SmallInt(default=0)
     by_person = Boolean(default=False)
 
 

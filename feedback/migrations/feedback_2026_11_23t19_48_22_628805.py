@@ -64,13 +64,21 @@ DESCRIPTION = ""
 
 
 async def forwards():
-    manager = MigrationManager(migration_id=ID, app_name="feedback", description=DESCRIPTION)
+    manager = MigrationManager(
+        migration_id=ID, app_name="feedback", description=DESCRIPTION
+    )
 
-    manager.add_table(class_name="OptOut", tablename="opt_out", schema=None, columns=None)
+    manager.add_table(
+        class_name="OptOut", tablename="opt_out", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Staff", tablename="staff", schema=None, columns=None)
+    manager.add_table(
+        class_name="Staff", tablename="staff", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Response", tablename="response", schema=None, columns=None)
+    manager.add_table(
+        class_name="Response", tablename="response", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="ContactQuarantine",
@@ -79,7 +87,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Audit", tablename="audit", schema=None, columns=None)
+    manager.add_table(
+        class_name="Audit", tablename="audit", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="StaffSession",
@@ -109,11 +119,17 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Job", tablename="job", schema=None, columns=None)
+    manager.add_table(
+        class_name="Job", tablename="job", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Errand", tablename="errand", schema=None, columns=None)
+    manager.add_table(
+        class_name="Errand", tablename="errand", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Invitation", tablename="invitation", schema=None, columns=None)
+    manager.add_table(
+        class_name="Invitation", tablename="invitation", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="StaffScope",
@@ -129,13 +145,21 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Answer", tablename="answer", schema=None, columns=None)
+    manager.add_table(
+        class_name="Answer", tablename="answer", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Vocabulary", tablename="vocabulary", schema=None, columns=None)
+    manager.add_table(
+        class_name="Vocabulary", tablename="vocabulary", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Cell", tablename="cell", schema=None, columns=None)
+    manager.add_table(
+        class_name="Cell", tablename="cell", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Funnel", tablename="funnel", schema=None, columns=None)
+    manager.add_table(
+        class_name="Funnel", tablename="funnel", schema=None, columns=None
+    )
 
     manager.add_column(
         table_class_name="OptOut",

@@ -116,7 +116,7 @@ TABLES = {
         _of("response", Response),
         _maybe("theme", BigInt),
         _number("place"),
-        _flag("is_typical"),
+        _number("typical"),
         _flag("by_person"),
     ),
     "ThemeEdit": (
@@ -138,7 +138,7 @@ TABLES = {
         _of("response", Response),
         _maybe("theme", BigInt),
         _number("place"),
-        _flag("is_typical"),
+        _number("typical"),
         _flag("by_person"),
     ),
     "ReleasedQuote": (

@@ -15,6 +15,7 @@ ALL = (
     "themes",
     "multi_themes",
     "theme_figures",
+    "redaction",
 )
 
 
