@@ -15,7 +15,7 @@ from feedback.errors import Busy
 from feedback.keys import random_id
 from feedback.process import Process, ProcessDied
 from feedback.service import Service
-from feedback.tables import ThemeRun
+from feedback.tables import Answer, ThemeRun
 from feedback.themes import heavy
 from feedback.themes.becoming import identity_of_groups
 from feedback.themes.found import Grouping
@@ -125,7 +125,7 @@ async def _tell(
 
 async def _make(service: Service, process: Process, taken: Taken, far: Far) -> None:
     await _forget_placed(taken.id)  # what a maker who crashed had written
-    if not await _hand_over(service, process):
+    if not await _hand_over(service, process, far):
         raise Unusable(NOTHING)
     far.stage, far.percent, far.grouping = "grouping", READ_UNTIL, True
     themes = await run_procedure(service.engine, themes_now())
@@ -145,19 +145,21 @@ async def _make(service: Service, process: Process, taken: Taken, far: Far) -> N
     await run_procedure(service.engine, finishing(Finish(taken, grouping, ids, service.now())))
 
 
-async def _hand_over(service: Service, process: Process) -> bool:
+async def _hand_over(service: Service, process: Process, far: Far) -> bool:
     """Comments and where they belonged, as they are at one moment; False where there are no comments."""
-    questions, some = free_text_questions(service), False
+    questions, held = free_text_questions(service), 0
     in_use = await current_run_id()
     await process.done(PART_SECONDS, heavy.begin)
+    total = await Answer.count().where(Answer.text.is_not_null())
     async with one_moment(service.engine) as moment:
         async for rows in moment.pages(_COMMENTS.format(marks(len(questions))), questions, FETCHED):
             await process.done(PART_SECONDS, heavy.hold, rows)
-            some = True
+            held += len(rows)
+            far.percent = min(READ_UNTIL, READ_UNTIL * held // max(total, 1))
         if in_use is not None:
             async for rows in moment.pages(_BEFORE, [in_use], FETCHED):
                 await process.done(PART_SECONDS, heavy.hold_before, rows)
-    return some
+    return held > 0
 
 
 async def _write(
