@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-ALL = ("answering", "rebuilding", "comparing", "simulation", "statistics", "dashboards", "redaction")
+ALL = ("answering", "rebuilding", "comparing", "simulation", "statistics", "dashboards", "themes", "redaction")
 
 
 def main(names: list[str]) -> None:

@@ -1,0 +1,88 @@
+"""Every different word met, numbered: what is worked out of a word is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+
+from analysis.themes.wording.filler import is_filler
+from analysis.themes.wording.spelling import words
+from analysis.themes.wording.tokens import token
+
+SHORTEST_GRAM, LONGEST_GRAM = 3, 5
+
+
+@dataclass(frozen=True)
+class Read:
+    """Texts as numbers of words: those of text i are `ids[ends[i]:ends[i + 1]]`, in the order of the text."""
+
+    ids: np.ndarray
+    ends: np.ndarray
+
+
+class Lexicon:
+    """Words of several languages under one numbering, each with its stem and its parts as 32-bit prints.
+
+    Prints are CRC-32 sums, the same in every process. A word of one language and the same letters in another
+    are two words with one print where the stems are the same.
+    """
+
+    def __init__(self) -> None:
+        self.stems: list[int] = []
+        self.grams: list[np.ndarray] = []
+        self.tells: list[bool] = []
+        self._by_language: dict[str, _Numbering] = {}
+
+    def read(self, texts: Sequence[str], languages: Sequence[str]) -> Read:
+        """The words of each text that can name a theme."""
+        ids: list[int] = []
+        ends = [0]
+        for text, language in zip(texts, languages, strict=True):
+            ids.extend(map(self._numbering(language).__getitem__, words(text)))
+            ends.append(len(ids))
+        return _kept(np.array(ids, dtype=np.int64), np.array(ends))
+
+    def says_something(self, read: Read) -> np.ndarray:
+        """Of each text, whether it holds more than greetings, thanks and "nothing to add"."""
+        told = np.concatenate([[0], np.cumsum(np.array(self.tells, dtype=bool)[read.ids])])
+        return told[read.ends[1:]] > told[read.ends[:-1]]
+
+    def _numbering(self, language: str) -> _Numbering:
+        if language not in self._by_language:
+            self._by_language[language] = _Numbering(self, language)
+        return self._by_language[language]
+
+
+class _Numbering(dict[str, int]):
+    """The number of each word of one language, -1 for words that say nothing of the matter."""
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        super().__init__()
+        self._lexicon, self._language = lexicon, language
+
+    def __missing__(self, word: str) -> int:
+        spelt, stem = token(word, self._language)
+        self[word] = len(self._lexicon.stems) if stem else -1
+        if stem:
+            self._lexicon.stems.append(crc32(stem.encode()))
+            self._lexicon.grams.append(_grams(spelt))
+            self._lexicon.tells.append(not is_filler(spelt))
+        return self[word]
+
+
+def _kept(ids: np.ndarray, ends: np.ndarray) -> Read:
+    before = np.concatenate([[0], np.cumsum(ids >= 0)])
+    return Read(ids[ids >= 0], before[ends])
+
+
+def _grams(word: str) -> np.ndarray:
+    return np.fromiter((crc32(part.encode()) for part in set(_parts(f" {word} "))), dtype=np.uint32)
+
+
+def _parts(word: str) -> Iterable[str]:
+    for length in range(SHORTEST_GRAM, LONGEST_GRAM + 1):
+        for start in range(max(1, len(word) - length + 1)):
+            yield word[start : start + length]

@@ -1,0 +1,1 @@
+"""How an answer is read: its language, its words, and the stem that joins the forms of a word."""
