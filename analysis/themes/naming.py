@@ -63,7 +63,7 @@ def _named(group: _Group, everywhere: Counter[str], total: int) -> Named:
     scores = _scores(group, everywhere, total)
     telling = sorted(scores, key=lambda stem: (-scores[stem], stem))[:KEYWORDS]
     keywords = tuple(group.forms[stem].most_common(1)[0][0] for stem in telling if scores[stem] > 0)
-    return Named(keywords, _phrase(group, scores) or " och ".join(keywords[:2]))
+    return Named(keywords, _phrase(group, scores) or _capital(", ".join(keywords[:2])))
 
 
 def _scores(group: _Group, everywhere: Counter[str], total: int) -> dict[str, float]:
@@ -100,7 +100,7 @@ def _phrase(group: _Group, scores: dict[str, float]) -> str:
     if not common:
         return ""
     best = max(common, key=lambda phrase: (worth[phrase] * np.sqrt(counts[phrase]), phrase))
-    return best[:1].upper() + best[1:]
+    return _capital(best)
 
 
 def _runs(text: str, language: str, scores: dict[str, float]) -> Iterable[tuple[str, float]]:
@@ -124,3 +124,7 @@ def _worth(word: str, language: str, scores: dict[str, float], silent: frozenset
         return 0.0
     found = tokens(word, language)
     return max(scores.get(found[0][1], 0.0), 0.0) if found else 0.0
+
+
+def _capital(phrase: str) -> str:
+    return phrase[:1].upper() + phrase[1:]
