@@ -44,7 +44,9 @@ class Labeller:
 
     def labels(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> np.ndarray:
         """The best theme of each text, -1 (*other*) for one that says nothing or fits nowhere."""
-        return labels_from(self.margins(texts, languages), self.least)
+        different, place = _different(texts, languages)
+        each = [labels_from(self._block(*block), self.least) for block in self._blocks(different)]
+        return np.concatenate([np.empty(0, dtype=np.int64), *each])[place]
 
     def _blocks(self, different: list[tuple[str, str]]) -> Iterator[tuple[Lexicon, list[tuple[str, str]]]]:
         lexicon = Lexicon()
