@@ -94,7 +94,9 @@ def test_an_answer_has_the_same_theme_alone_and_in_company() -> None:
     assert (alone == finder.predict(texts[:40], ["sv"] * 40)).all()
 
 
-@pytest.mark.parametrize("noise", ["", "nej", "Tack!", "hej hej", "😀😀", "...", "12", "[phone]", "xqzwk", "شكرا"])
+@pytest.mark.parametrize(
+    "noise", ["", "nej", "Tack!", "hej hej", "😀😀", "...", "12", "[phone]", "xqzwk", "شكرا"]
+)
 def test_what_says_nothing_is_other(noise: str) -> None:
     texts, _ = planted("sv")
     finder = ThemeFinder(4).fit([*texts, noise])
@@ -180,7 +182,7 @@ def test_languages_mixed() -> None:
 
 def test_automatic_number_is_near_what_is_planted() -> None:
     texts, _ = planted("sv")
-    assert 2 <= ThemeFinder().fit(texts).n_themes_ <= 12
+    assert 2 <= ThemeFinder().fit(texts).n_themes_ <= 8
 
 
 def test_only_a_sample_is_learned_from() -> None:
@@ -199,7 +201,10 @@ class Meaning:
     """Two numbers for each text: whether it is about waiting, and whether about staff, in any language."""
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        of = [{word for language in PHRASES.values() for word in language[theme]} for theme in ("waiting", "staff")]
+        of = [
+            {word for language in PHRASES.values() for word in language[theme]}
+            for theme in ("waiting", "staff")
+        ]
         return np.array([[len(words & set(text.split())) for words in of] for text in texts], dtype=float)
 
 
