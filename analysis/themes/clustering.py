@@ -13,7 +13,7 @@ from analysis.themes import consensus
 from analysis.themes.merge_tree import MergeTree, merge_tree
 from analysis.themes.refinement import refined
 from analysis.themes.smoothing import neighbours, smoother
-from analysis.themes.views import views
+from analysis.themes.views import MEANT, views
 
 RUNS = (32, 80)  # of each clustering: least and most, the more the fewer the texts, since chance weighs more
 _TEXTS_RUN = 80_000  # texts times runs, in between
@@ -94,8 +94,8 @@ def _one_theme(rows: sparse.csr_matrix) -> Clustering:
 
 def _tree(sides: list[np.ndarray], number: int | None, seed: int) -> MergeTree:
     leaves = _leaves(len(sides[0]), number)
-    fine, together = consensus.joined(consensus.runs(sides, leaves, len(sides), seed), leaves, seed)
-    return merge_tree(together, np.unique(fine, return_inverse=True)[1])
+    fine, _ = consensus.joined(consensus.runs(sides, leaves, len(sides), seed), leaves, seed)
+    return merge_tree(sides[MEANT], np.unique(fine, return_inverse=True)[1])
 
 
 def _nearest(dense: np.ndarray, labels: np.ndarray) -> np.ndarray:

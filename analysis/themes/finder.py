@@ -13,7 +13,7 @@ from analysis.faults import InputError
 from analysis.themes.clustering import clustered
 from analysis.themes.embedding import Embedding, beside
 from analysis.themes.features import learned
-from analysis.themes.labelling import Labeller, labels_from
+from analysis.themes.labelling import Labeller
 from analysis.themes.lexicon import Lexicon
 from analysis.themes.wording.language import identified
 
@@ -66,8 +66,8 @@ class ThemeFinder(ClusterMixin, BaseEstimator):
         self._check(texts, grouped)
         chosen = self._chosen(texts, grouped)
         self._learn([texts[i] for i in chosen], [self.languages_[i] for i in chosen], grouped[chosen])
-        margins = self.labeller_.margins(texts, self.languages_)
-        self.labels_ = _with_groups(labels_from(margins, self.labeller_.least), margins, grouped)
+        self.labels_ = self.labeller_.labels(texts, self.languages_)
+        self._keep_together(texts, grouped)
         return self
 
     def predict(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> np.ndarray:
@@ -129,12 +129,11 @@ class ThemeFinder(ClusterMixin, BaseEstimator):
         self.merges_ = found.nearest
         self.labeller_ = Labeller(features, found.weights, found.offsets, found.least, self.embedding)
 
-
-def _with_groups(labels: np.ndarray, margins: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """Texts of one group get the theme that fits them best taken together."""
-    for group in np.unique(groups[groups >= 0]):
-        members = groups == group
-        known = margins[members][~np.isnan(margins[members]).any(axis=1)]
-        if len(known):
-            labels[members] = known.sum(axis=0).argmax()
-    return labels
+    def _keep_together(self, texts: list[str], groups: np.ndarray) -> None:
+        """Texts of one group get the theme that fits them best taken together."""
+        held = np.flatnonzero(groups >= 0)
+        margins = self.labeller_.margins([texts[i] for i in held], [self.languages_[i] for i in held])
+        for group in np.unique(groups[held]):
+            known = margins[(groups[held] == group) & ~np.isnan(margins).any(axis=1)]
+            if len(known):
+                self.labels_[groups == group] = known.sum(axis=0).argmax()

@@ -18,7 +18,7 @@ from analysis.themes.wording.language import identified
 
 OTHER = -1
 BLOCK = 10_000  # texts at a time, which bounds the memory
-_WORDS_KEPT = 150_000  # in the lexicon before it is begun anew
+_WORDS_KEPT = 250_000  # in the lexicon before it is begun anew
 _FORMAT = 1
 _KINDS = ("stems", "pairs", "grams")
 
@@ -38,20 +38,23 @@ class Labeller:
 
         NaN throughout for a text that says nothing: no words we know, or greetings and "nothing to add" only.
         """
-        different, place = _different(texts, languages)
-        each = [self._block(*block) for block in self._blocks(different)]
-        return np.concatenate([np.empty((0, len(self.offsets)), dtype=np.float32), *each])[place]
+        none = np.empty((0, len(self.offsets)), dtype=np.float32)
+        return np.concatenate([none, *self._blocks(texts, languages)])
 
     def labels(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> np.ndarray:
         """The best theme of each text, -1 (*other*) for one that says nothing or fits nowhere."""
-        return labels_from(self.margins(texts, languages), self.least)
+        none = np.empty(0, dtype=np.int64)
+        blocks = self._blocks(texts, languages)
+        return np.concatenate([none, *(labels_from(block, self.least) for block in blocks)])
 
-    def _blocks(self, different: list[tuple[str, str]]) -> Iterator[tuple[Lexicon, list[tuple[str, str]]]]:
+    def _blocks(self, texts: Sequence[str], languages: Sequence[str] | None) -> Iterator[np.ndarray]:
+        told = identified(texts) if languages is None else languages
         lexicon = Lexicon()
-        for start in range(0, len(different), BLOCK):
+        for start in range(0, len(texts), BLOCK):
             if len(lexicon.stems) > _WORDS_KEPT:
                 lexicon = Lexicon()
-            yield lexicon, different[start : start + BLOCK]
+            different, place = _different(texts[start : start + BLOCK], told[start : start + BLOCK])
+            yield self._block(lexicon, different)[place]
 
     def _block(self, lexicon: Lexicon, block: list[tuple[str, str]]) -> np.ndarray:
         texts = [text for text, _ in block]
@@ -100,11 +103,8 @@ def labels_from(margins: np.ndarray, least: float) -> np.ndarray:
     return np.where(known.max(axis=1) >= least, known.argmax(axis=1), OTHER)
 
 
-def _different(
-    texts: Sequence[str], languages: Sequence[str] | None
-) -> tuple[list[tuple[str, str]], np.ndarray]:
+def _different(texts: Sequence[str], languages: Sequence[str]) -> tuple[list[tuple[str, str]], np.ndarray]:
     """Each (text, language) once, and for each text its place among them: short answers come many times."""
     number: dict[tuple[str, str], int] = {}
-    told = identified(texts) if languages is None else languages
-    place = [number.setdefault(pair, len(number)) for pair in zip(texts, told, strict=True)]
+    place = [number.setdefault(pair, len(number)) for pair in zip(texts, languages, strict=True)]
     return list(number), np.array(place, dtype=np.int64)

@@ -79,7 +79,7 @@ def _kept(ids: np.ndarray, ends: np.ndarray) -> Read:
     return Read(ids[ids >= 0], before[ends])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _grams(word: str) -> np.ndarray:
     return np.array([crc32(part.encode()) for part in set(_parts(f" {word} "))], dtype=np.uint32)
 

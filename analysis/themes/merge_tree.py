@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 USUAL = (8, 15)  # what a person can hold in the head, and still see the difference between
+DECISIVE = 3.0  # well-parted planted themes make 4, labelled sets of real answers 1.2 to 2
+FEWEST_LEAVES = 3
 
 
 @dataclass(frozen=True)
@@ -28,15 +30,20 @@ class MergeTree:
         return np.unique(member, return_inverse=True)[1]
 
     def number(self, usual: tuple[int, int] = USUAL) -> int:
-        """The number of themes before the merge that loses most, set against the merge before it."""
-        low, high = min(usual[0], self.leaves), min(usual[1], self.leaves - 1)
-        if high <= low:
-            return min(self.leaves, usual[1])
+        """The number of themes before the merge that loses most, set against the merge before it.
+
+        Within what is usual, unless a merge elsewhere loses `DECISIVE` times what the one before it did.
+        """
+        if self.leaves < FEWEST_LEAVES:
+            return self.leaves
         losses = self.merges[:, 2]
-        kept = np.arange(low, high + 1)
-        steps = self.leaves - kept
+        numbers = np.arange(2, self.leaves)
+        steps = self.leaves - numbers
         jump = losses[steps] / np.maximum(losses[steps - 1], 1e-12)
-        return int(kept[jump.argmax()])
+        if jump.max() >= DECISIVE:
+            return int(numbers[jump.argmax()])
+        within = (numbers >= usual[0]) & (numbers <= usual[1])
+        return int(numbers[within][jump[within].argmax()]) if within.any() else self.leaves
 
 
 def merge_tree(dense: np.ndarray, labels: np.ndarray) -> MergeTree:

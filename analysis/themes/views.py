@@ -7,6 +7,7 @@ from scipy import sparse
 from sklearn.preprocessing import normalize
 
 BROAD, MIDDLE, NARROW = 100, 60, 40  # dimensions: from shades to the main lines only
+MEANT = 2  # the view in which distances are nearest to what a reader means by alike
 _RARE = 0.75  # an exponent below 1 keeps rare features from looking more telling than they are
 _PASSES, _SPARE = 4, 10  # of the subspace iteration, and dimensions beyond those kept
 

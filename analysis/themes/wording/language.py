@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -20,19 +20,23 @@ from analysis.themes.wording.stop_words import STOP_WORDS
 
 # Those we ask in, and others that are likely in a Swedish municipality.
 LANGUAGES = ("sv", "en", "fi", "ar", "so", "tr", "fa", "es", "pl", "ru", "de", "fr", "no", "da", "uk", "ku")
-LETTERS_READ = 400  # of each answer: more do not change what language it is in
-WORDS_READ = 40
-DIFFERENT_WORDS = 60_000  # put to the identifier at most; later ones are rare and told by their company
+LETTERS_READ = 160  # of each answer: more do not change what language it is in
+WORDS_READ = 20
+DIFFERENT_WORDS = 40_000  # put to the identifier at most
+_BLOCK = 20_000  # texts at a time, which bounds the memory
 _STOP_WORD_COUNTS = 4.0  # a stop word speaks for its language about as loudly as a long word does
 _WORST = -12.0  # no single word, a name say, rules a language out
 _SURE = 4.0  # between the best two: what one ordinary word makes
 _HEARD_OF = 0.002  # the share that a language the others do not write in is given beforehand
+_UNHEARD = np.zeros(len(LANGUAGES), dtype=np.float32)
 
 
 def identified(texts: Sequence[str]) -> list[str]:
     """The ISO 639-1 code of each text's language, "" where it cannot be told (no words, or too few)."""
-    read = [words(text[:LETTERS_READ])[:WORDS_READ] for text in texts]
-    votes = _votes(read)
+    blocks = [texts[start : start + _BLOCK] for start in range(0, len(texts), _BLOCK)]
+    heard = _Heard()
+    none = np.empty((0, len(LANGUAGES)), dtype=np.float32)
+    votes = np.concatenate([none, *(_votes(block, heard) for block in blocks)])
     decided = _with_company(votes)
     return [LANGUAGES[best] if best >= 0 else "" for best in decided.tolist()]
 
@@ -51,20 +55,31 @@ def _decided(votes: np.ndarray) -> np.ndarray:
     return np.where(two[:, 1] - two[:, 0] >= _SURE, best, -1)
 
 
-def _votes(read: list[list[str]]) -> np.ndarray:
+def _votes(texts: Sequence[str], heard: _Heard) -> np.ndarray:
     """Texts × LANGUAGES: the sum over words of how well each language explains the word."""
+    read = [words(text[:LETTERS_READ])[:WORDS_READ] for text in texts]
     number: dict[str, int] = {}
     ids = np.fromiter(
         (number.setdefault(word, len(number)) for word in chain.from_iterable(read)), dtype=np.int64
     )
     ends = np.cumsum([0, *map(len, read)])
     told = np.zeros((len(number), len(LANGUAGES)), dtype=np.float32)
-    for row, word in enumerate(islice(number, DIFFERENT_WORDS)):
-        told[row] = _speaks_for(word)
+    for word, row in number.items():
+        told[row] = heard[word]
     counts = sparse.csr_matrix(
         (np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(read), len(number))
     )
     return counts @ told
+
+
+class _Heard(dict[str, np.ndarray]):
+    """What `_speaks_for` says of each word; nothing of rare words once enough are known: their company tells."""
+
+    def __missing__(self, word: str) -> np.ndarray:
+        if len(self) >= DIFFERENT_WORDS:
+            return _UNHEARD
+        self[word] = _speaks_for(word)
+        return self[word]
 
 
 @lru_cache(maxsize=DIFFERENT_WORDS)

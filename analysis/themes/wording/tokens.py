@@ -21,7 +21,7 @@ def tokens(text: str, language: str) -> list[tuple[str, str]]:
     return [(word, stemmed) for word, stemmed in told if stemmed]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def token(word: str, language: str) -> tuple[str, str]:
     """The folded word and its stem; the stem is "" for a word that says nothing of the matter."""
     spelt = one_spelling(word)
