@@ -69,7 +69,7 @@ async def held_comments(service: Service, listed: Sequence[Listed]) -> CommentCo
     async with one_moment(service.engine) as moment:
         async for page in moment.pages(_COMMENTS, (OVERALL, run)):
             await asyncio.to_thread(counting.add, page)
-    return counting.finished()
+    return await asyncio.to_thread(counting.finished)
 
 
 def standing_themes(themes: Mapping[int, tuple[str, int | None]]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from feedback.insight.figures import TWELVE_MONTHS, Scope
+from feedback.insight.figures import QUARTER, TWELVE_MONTHS, Scope
 from feedback.insight.theme_figures import ThemeRequest, ThemesRequest
 from feedback.insight.worker.comments import comments_of
 from feedback.insight.worker.themes import prepare, theme_figures, themes_figures
@@ -51,7 +51,9 @@ def run() -> None:
     began = time.perf_counter()
     prepare(holdings)
     print(f"what is hidden decided and links judged after {1000 * (time.perf_counter() - began):.0f} ms")
+    quarter = Scope(codes[-1:], QUARTER, None, 0.05, codes)
     for name, work in (
+        ("all themes, another period", lambda: themes_figures(holdings, ThemesRequest(quarter, VERSION))),
         ("all themes", lambda: themes_figures(holdings, ThemesRequest(scope, VERSION))),
         ("one theme", lambda: theme_figures(holdings, ThemeRequest(scope, VERSION, 0))),
     ):

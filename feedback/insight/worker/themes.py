@@ -24,7 +24,7 @@ from feedback.insight.worker.comments import Comments
 from feedback.insight.worker.holdings import Holdings
 from feedback.insight.worker.patterns import table_hidden
 from feedback.insight.worker.slots import CONFIDENCE, SATISFIED_FROM, SMALLEST, measure
-from feedback.insight.worker.theme_hidden import Groups, OverTime, groups, is_spread_over, over_time
+from feedback.insight.worker.theme_hidden import Groups, groups, is_spread_over, over_time
 from feedback.insight.worker.theme_spread import (
     CELL,
     CHANNEL,
@@ -39,7 +39,7 @@ from feedback.insight.worker.theme_spread import (
 from feedback.insight.worker.trends import FEWEST_QUARTERS, trend
 
 NEW = "new"
-QUARTERS_OF_A_YEAR = 4
+QUARTERS_OF_A_YEAR, HISTORY = 4, 12  # as pages ask for them
 MOST_RELATED = 5
 NO_TREND = Trend(None, ())
 
@@ -51,9 +51,9 @@ class UnknownTheme(LookupError):
 def prepare(holdings: Holdings) -> None:
     """Decide what is hidden, and judge every link, before anybody asks: it takes seconds, the figures none."""
     codes = tuple(sorted(holdings.snapshots))
-    scope = Scope(codes[-QUARTERS_OF_A_YEAR:], TWELVE_MONTHS, None, 0.0, codes)
-    if holdings.comments is not None and codes and is_spread_over(holdings, scope):
-        theme_spreads(holdings, holdings.comments, scope)
+    if holdings.comments is not None and codes:
+        scope = Scope(codes[-QUARTERS_OF_A_YEAR:], TWELVE_MONTHS, None, 0.0, codes[-HISTORY:])
+        themes_figures(holdings, ThemesRequest(scope, holdings.comments.version))
 
 
 def themes_figures(holdings: Holdings, request: ThemesRequest) -> ThemesFigures:
@@ -97,8 +97,14 @@ class _Period:
         self.pattern = over_time(holdings, comments, scope)
         self.is_spread = is_spread_over(holdings, scope)
         self._service = None if scope.service is None else holdings.labels["service"].index(scope.service)
-        self._scores = self._of(comments.counts(scope.quarters, "service", "score"))
-        self._carrying = self._of(comments.carrying(scope.quarters, "service", "score"))
+        scores, carrying = holdings.once(
+            ("themes by score", comments.version, scope.quarters),
+            lambda: (
+                comments.counts(scope.quarters, "service", "score"),
+                comments.carrying(scope.quarters, "service", "score"),
+            ),
+        )
+        self._scores, self._carrying = self._of(scores), self._of(carrying)
 
     def _of(self, counts: np.ndarray) -> np.ndarray:
         """By score alone: of the scope's service, or of all."""
@@ -120,7 +126,8 @@ class _Period:
     def other(self) -> int | None:
         if self._service is not None or self.pattern.is_hidden(self.pattern.other, self.scope):
             return None
-        return int(self.held.without_theme(self.scope.quarters).sum())
+        key = ("no theme", self.held.version, self.scope.quarters)
+        return self.holdings.once(key, lambda: int(self.held.without_theme(self.scope.quarters).sum()))
 
     @property
     def _are_comments_hidden(self) -> bool:
@@ -168,7 +175,8 @@ class _Period:
         """Themes surely named together with this one more often than by chance, the most so first."""
         if not self.is_spread or self._service is not None:
             return ()
-        both = self.held.together(self.scope.quarters)
+        key = ("themes together", self.held.version, self.scope.quarters)
+        both = self.holdings.once(key, lambda: self.held.together(self.scope.quarters))
         of = int(self._scores.sum())
         found = []
         for other in range(len(both)):
@@ -185,7 +193,7 @@ class _Period:
         if self._service is not None:
             return NO_TREND, UNCLEAR
         codes = self.scope.history or self.scope.quarters
-        carrying, comments = _quarterly(self.holdings, self.held, self.pattern, codes)
+        carrying, comments = _quarterly(self.holdings, self.held, codes)
         hidden = self.pattern.quarters(self.pattern.themes[theme], codes)
         own = carrying[theme].tolist()
         return trend(codes, own, comments, hidden), change_word(own, comments, hidden)
@@ -225,10 +233,11 @@ def _told_together(both: int, first: int, second: int, comments: int) -> Measure
     return None if lift is None else measure(lift)
 
 
-def _quarterly(
-    holdings: Holdings, held: Comments, pattern: OverTime, codes: Sequence[str]
-) -> tuple[np.ndarray, list[int]]:
+def _quarterly(holdings: Holdings, held: Comments, codes: Sequence[str]) -> tuple[np.ndarray, list[int]]:
     """Themes × quarters, and all comments per quarter."""
-    key = ("themes by quarter", held.version, tuple(codes))
-    carrying = holdings.once(key, lambda: np.stack([held.carrying([code]) for code in codes], axis=1))
-    return carrying, [int(held.counts([code]).sum()) for code in codes]
+
+    def counted() -> tuple[np.ndarray, list[int]]:
+        carrying = np.stack([held.carrying([code]) for code in codes], axis=1)
+        return carrying, [int(held.counts([code]).sum()) for code in codes]
+
+    return holdings.once(("themes by quarter", held.version, tuple(codes)), counted)
