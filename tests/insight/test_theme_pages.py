@@ -303,7 +303,8 @@ async def test_before_the_first_grouping_there_is_a_way_to_begin(ungrouped: Plac
     assert "Kommentarerna är inte grupperade ännu" in page
     assert "http-equiv" not in page
     going = await posted(client, f"{THEMES}/gruppera", antal="12")
-    assert '<meta http-equiv="refresh" content="10">' in going.text
+    assert '<meta http-equiv="refresh" content="10;url=/insikt/teman?folj=ja">' in going.text
+    assert "http-equiv" not in (await client.get(THEMES)).text
     assert "Väntar på att börja" in going.text
     [run] = await ThemeRun.select(ThemeRun.state, ThemeRun.wanted)
     assert run == {"state": "waiting", "wanted": 12}

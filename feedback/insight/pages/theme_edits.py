@@ -242,7 +242,7 @@ async def regroup(request: AnyRequest) -> Reply:
         page = _grouping_page(given, text_in(form, "antal"))
         page.status_code = InputError.status
         return page
-    return Redirect(f"{ADDRESS}?klart=grupperar", status_code=303)
+    return Redirect(f"{ADDRESS}?klart=grupperar&folj=ja", status_code=303)
 
 
 def _grouping_page(given: Asked, wrong: str | None = None) -> Response[str]:

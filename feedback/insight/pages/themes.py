@@ -31,7 +31,8 @@ ADDRESS, KEY = "/insikt/teman", "themes"
 @dataclass(frozen=True)
 class View:
     """`rows` are the themes in the order asked for, `orders` the links to the other orders. `other` is how many
-    comments no theme fits; `run` the state of the grouping; `done` what was just done, as a key."""
+    comments no theme fits; `run` the state of the grouping; `done` what was just done, as a key. `is_following`: the
+    person has asked for the page to be loaded again by itself while the comments are grouped."""
 
     lead: str
     rows: tuple[ThemeRow, ...]
@@ -41,6 +42,7 @@ class View:
     proposals: tuple[Proposal, ...]
     may_edit: bool
     done: str
+    is_following: bool
     table_address: str
 
 
@@ -71,6 +73,7 @@ async def view(asked: Asked, held: Held) -> View:
         proposals=proposals(await reading.suggestions(), named, counts, wording) if editing else (),
         may_edit=editing,
         done=asked.request.query_params.get("klart", ""),
+        is_following="folj" in asked.request.query_params,
         table_address=f"{ADDRESS}{FILE}?{asked.selection.query}&{ORDER}={held.order}",
     )
 
