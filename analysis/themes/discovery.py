@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from analysis.faults import InputError
-from analysis.themes.assigning import Assigner
+from analysis.themes.assigning import MOST, Assigner
 from analysis.themes.codebook import Codebook
 from analysis.themes.embedding import Embedding
 from analysis.themes.grouping import Grouping, grouped
@@ -97,7 +97,7 @@ def discover(
     languages = tuple(identified(texts)) if language == "auto" else (language,) * len(texts)
     tell("grouping", 0.1)
     grouping = grouped(texts, languages, themes, codebook, seed, known, embedding)
-    assigned = _assigned(grouping.assigner, texts, languages, tell)
+    assigned = _kept_together(_assigned(grouping.assigner, texts, languages, tell), known)
     tell("naming", 0.9)
     found, order = _found(grouping, texts, languages, assigned, seed)
     tell("naming", 1.0)
@@ -119,6 +119,23 @@ def _assigned(
         assigned += [same.setdefault(each, each) for each in block]
         tell("assigning", 0.4 + 0.5 * min(1.0, (start + BLOCK) / max(1, len(texts))))
     return assigned
+
+
+def _kept_together(
+    assigned: list[tuple[int, ...]], known: Sequence[tuple[int, int]]
+) -> list[tuple[int, ...]]:
+    """What was placed together by hand has one primary theme: the one most of them have by their words."""
+    together: dict[int, list[int]] = {}
+    for position, group in known:
+        together.setdefault(group, []).append(position)
+    kept = list(assigned)
+    for positions in together.values():
+        counts = Counter(assigned[position][0] for position in positions if assigned[position])
+        if counts:
+            first = min(counts, key=lambda theme: (-counts[theme], theme))
+            for position in positions:
+                kept[position] = (first, *(each for each in assigned[position] if each != first))[:MOST]
+    return kept
 
 
 def _found(
