@@ -34,29 +34,40 @@ def named(groups: Sequence[Sequence[str]], languages: Sequence[Sequence[str]]) -
 
     Words are scored by the weighted log-odds of being in a comment of the group, with the share among all
     comments as prior (Monroe, Colaresi and Quinn, "Fightin' Words", 2008). Each stem is shown by the form its
-    writers use most. A group without words gets no keywords and an empty phrase.
+    writers use most. A group is read in the language most of it is in, beside what others write in that language:
+    otherwise everyday words of a smaller language would tell every theme it is common in. A group without words
+    gets no keywords and an empty phrase.
     """
     read = [_Group(texts[:READ], spoken[:READ]) for texts, spoken in zip(groups, languages, strict=True)]
-    everywhere, total = Counter[str](), 0
+    beside: dict[str, _Group] = {}
     for each in read:
-        everywhere.update(each.stems)
-        total += each.n
-    return [_named(each, everywhere, total) for each in read]
+        if each.main not in beside:
+            beside[each.main] = _Group.of_all(groups, languages, each.main)
+    return [_named(each, beside[each.main].stems, beside[each.main].n) for each in read]
 
 
 class _Group:
-    """The words of one group: in how many comments each stem is, and how it is written."""
+    """The words of one group in its main language: in how many comments each stem is, and how it is written."""
 
-    def __init__(self, texts: Sequence[str], languages: Sequence[str]) -> None:
-        self.n = len(texts)
-        self.texts, self.languages = texts, languages
+    def __init__(self, texts: Sequence[str], languages: Sequence[str], main: str | None = None) -> None:
+        spoken = Counter(language for language in languages if language).most_common(1)
+        self.main = main if main is not None else spoken[0][0] if spoken else ""
+        self.texts = [text for text, each in zip(texts, languages, strict=True) if each == self.main]
+        self.languages = [self.main] * len(self.texts)
+        self.n = len(self.texts)
         self.stems: Counter[str] = Counter()
         self.forms: dict[str, Counter[str]] = defaultdict(Counter)
-        for text, language in zip(texts, languages, strict=True):
+        for text, language in zip(self.texts, self.languages, strict=True):
             found = [(word, stem) for word, stem in tokens(text, language) if not is_filler(word)]
             self.stems.update({stem for _, stem in found})
             for word, stem in found:
                 self.forms[stem][word] += 1
+
+    @classmethod
+    def of_all(cls, groups: Sequence[Sequence[str]], languages: Sequence[Sequence[str]], main: str) -> _Group:
+        """What all groups write in one language."""
+        texts = [text for group in groups for text in group[:READ]]
+        return cls(texts, [each for group in languages for each in group[:READ]], main)
 
 
 def _named(group: _Group, everywhere: Counter[str], total: int) -> Named:
@@ -71,6 +82,8 @@ def _scores(group: _Group, everywhere: Counter[str], total: int) -> dict[str, fl
     stems = [stem for stem, n in group.stems.items() if n >= min(_LEAST, group.n)]
     if not stems:
         return {}
+    if group.n == total:  # nothing to be told apart from: what most write
+        return {stem: float(np.sqrt(group.stems[stem])) for stem in stems}
     inside = np.array([group.stems[stem] for stem in stems], dtype=float)
     all_of = np.array([everywhere[stem] for stem in stems], dtype=float)
     outside, others = all_of - inside, total - group.n
