@@ -10,12 +10,13 @@ from typing import Protocol
 import numpy as np
 
 from analysis.faults import InputError
-from analysis.themes.assigning import Assigner
+from analysis.themes.assigning import MOST, Assigner
 from analysis.themes.codebook import Codebook
 from analysis.themes.embedding import Embedding
 from analysis.themes.grouping import Grouping, grouped
 from analysis.themes.naming import READ, named
 from analysis.themes.quotes import representative
+from analysis.themes.redaction import without_names
 from analysis.themes.wording.language import identified
 
 Progress = Callable[[str, float], None]  # the stage in a word, and how much of it all is done, 0 to 1
@@ -97,7 +98,7 @@ def discover(
     languages = tuple(identified(texts)) if language == "auto" else (language,) * len(texts)
     tell("grouping", 0.1)
     grouping = grouped(texts, languages, themes, codebook, seed, known, embedding)
-    assigned = _assigned(grouping.assigner, texts, languages, tell)
+    assigned = _kept_together(_assigned(grouping.assigner, texts, languages, tell), known)
     tell("naming", 0.9)
     found, order = _found(grouping, texts, languages, assigned, seed)
     tell("naming", 1.0)
@@ -121,6 +122,23 @@ def _assigned(
     return assigned
 
 
+def _kept_together(
+    assigned: list[tuple[int, ...]], known: Sequence[tuple[int, int]]
+) -> list[tuple[int, ...]]:
+    """What was placed together by hand has one primary theme: the one most of them have by their words."""
+    together: dict[int, list[int]] = {}
+    for position, group in known:
+        together.setdefault(group, []).append(position)
+    kept = list(assigned)
+    for positions in together.values():
+        counts = Counter(assigned[position][0] for position in positions if assigned[position])
+        if counts:
+            first = min(counts, key=lambda theme: (-counts[theme], theme))
+            for position in positions:
+                kept[position] = (first, *(each for each in assigned[position] if each != first))[:MOST]
+    return kept
+
+
 def _found(
     grouping: Grouping,
     texts: Sequence[str],
@@ -134,7 +152,8 @@ def _found(
     order = sorted(counts, key=lambda theme: (-counts[theme], theme))
     members = _members(order, assigned, seed)
     names = named(
-        [[texts[i] for i in members[theme]] for theme in order],
+        # Nobody's name may end up in a theme's: names are out before words are counted.
+        [[without_names(texts[i], languages[i]) for i in members[theme]] for theme in order],
         [[languages[i] for i in members[theme]] for theme in order],
     )
     labels = _labels(grouping, order, [each.phrase for each in names])

@@ -94,7 +94,7 @@ def grouped(
                 continue
         finder = _fitted(texts, chosen, language, themes, known, seed, embedding)
         least = 0.0 if language == main else _WORTH_SHARE * len(texts)
-        scale = counts[language] / max(1, len(chosen))
+        scale = max(1.0, counts[language] / len(chosen))  # texts of no language are not counted
         targets = _joined(finder, [texts[i] for i in chosen], language, matcher, book, least / scale)
         parts.append(Part(language, finder.labeller_, targets))
         if language == main:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,11 +15,12 @@ from analysis.themes.wording.stop_words import STOP_WORDS
 from analysis.themes.wording.tokens import tokens
 
 KEYWORDS = 8
-READ = 1_500  # comments of each theme: the words that tell them apart are there long before
+READ = 1_000  # comments of each theme: the words that tell them apart are there long before
 _PHRASE_WORDS = 4
 _LEAST = 2  # comments a word or phrase must be in
 _COMMON = 0.02  # of the group's comments: a rarer phrase does not name it
 _LONGER = 0.15  # for each word more: "kom inte fram" says more than "kom fram"
+_ENOUGH = 0.2  # of a group's comments are in the language it is shown in
 _PRIOR = 0.5
 _SENTENCES = re.compile(r"[.!?;:,\n()\[\]\"]")
 # Words that turn a phrase round may begin it ("inte fram"), never end it.
@@ -39,29 +40,64 @@ def named(groups: Sequence[Sequence[str]], languages: Sequence[Sequence[str]]) -
 
     Words, and runs of two to four words, are scored by the weighted log-odds of being in a comment of the group,
     with the share among all comments as prior (Monroe, Colaresi and Quinn, "Fightin' Words", 2008). Each stem is
-    shown by the form its writers use most. A group without words gets no keywords and an empty phrase.
+    shown by the form its writers use most. A group is read in the language most comments are in, or in its own
+    where few in it write that one, beside what others write in the same language: otherwise everyday words of a
+    smaller language would tell every theme. A group without words gets no keywords and an empty phrase.
     """
-    read = [_Group(texts[:READ], spoken[:READ]) for texts, spoken in zip(groups, languages, strict=True)]
-    stems = _all(group.stems for group in read)
-    runs = _all(group.runs for group in read)
-    total = sum(group.n for group in read)
-    return [_named(group, stems, runs, total) for group in read]
+    read = [
+        _by_language(texts[:READ], spoken[:READ]) for texts, spoken in zip(groups, languages, strict=True)
+    ]
+    main = _most(
+        {language: sum(each[language].n for each in read if language in each) for language in _all_of(read)}
+    )
+    found = []
+    for group in read:
+        language = _shown_in(group, main)
+        everybody = [each[language] for each in read if language in each]
+        stems, runs = _all(each.stems for each in everybody), _all(each.runs for each in everybody)
+        mine = group.get(language, _Spoken())
+        found.append(_named(mine, stems, runs, sum(each.n for each in everybody)))
+    return found
 
 
-class _Group:
-    """In how many comments of a group each stem and each run of words is, and how they are written."""
+@dataclass
+class _Spoken:
+    """What a group writes in one language: how many comments have each stem and run of words, and the forms."""
 
-    def __init__(self, texts: Sequence[str], languages: Sequence[str]) -> None:
-        self.n = len(texts)
-        self.stems: Counter[str] = Counter()
-        self.runs: Counter[str] = Counter()
-        self.forms: dict[str, Counter[str]] = defaultdict(Counter)
-        for text, language in zip(texts, languages, strict=True):
-            found = [(word, stem) for word, stem in tokens(text, language) if not is_filler(word)]
-            self.stems.update({stem for _, stem in found})
-            self.runs.update(set(_runs(text, language)))
-            for word, stem in found:
-                self.forms[stem][word] += 1
+    n: int = 0
+    stems: Counter[str] = field(default_factory=Counter)
+    runs: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def read(self, text: str, language: str) -> None:
+        found = [(word, stem) for word, stem in tokens(text, language) if not is_filler(word)]
+        self.n += 1
+        self.stems.update({stem for _, stem in found})
+        self.runs.update(set(_runs(text, language)))
+        for word, stem in found:
+            self.forms[stem][word] += 1
+
+
+def _by_language(texts: Sequence[str], languages: Sequence[str]) -> dict[str, _Spoken]:
+    spoken: dict[str, _Spoken] = defaultdict(_Spoken)
+    for text, language in zip(texts, languages, strict=True):
+        spoken[language].read(text, language)
+    return dict(spoken)
+
+
+def _all_of(read: Sequence[Mapping[str, _Spoken]]) -> list[str]:
+    return sorted({language for each in read for language in each})
+
+
+def _most(n: Mapping[str, int]) -> str:
+    """The language most write in; "" only where no other is."""
+    return max(sorted(n), key=lambda language: (language != "", n[language]), default="")
+
+
+def _shown_in(group: Mapping[str, _Spoken], main: str) -> str:
+    written = {language: spoken.n for language, spoken in group.items()}
+    enough = written.get(main, 0) >= _ENOUGH * sum(written.values())
+    return main if enough else _most(written)
 
 
 def _all(counts: Iterable[Counter[str]]) -> Counter[str]:
@@ -71,7 +107,7 @@ def _all(counts: Iterable[Counter[str]]) -> Counter[str]:
     return added
 
 
-def _named(group: _Group, stems: Counter[str], runs: Counter[str], total: int) -> Named:
+def _named(group: _Spoken, stems: Counter[str], runs: Counter[str], total: int) -> Named:
     scores = _scores(group.stems, group.n, stems, total, min(_LEAST, group.n))
     telling = sorted(scores, key=lambda stem: (-scores[stem], stem))[:KEYWORDS]
     keywords = tuple(group.forms[stem].most_common(1)[0][0] for stem in telling if scores[stem] > 0)
@@ -86,6 +122,8 @@ def _scores(
     names = [name for name, count in inside_of.items() if count >= least]
     if not names:
         return {}
+    if n == total:  # nothing to be told apart from: what most write
+        return {name: float(np.sqrt(inside_of[name])) for name in names}
     inside = np.array([inside_of[name] for name in names], dtype=float)
     all_of = np.array([everywhere[name] for name in names], dtype=float)
     outside, others = all_of - inside, total - n

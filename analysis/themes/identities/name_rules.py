@@ -143,7 +143,7 @@ def _is_surname(lower: str, starts: bool) -> bool:
 def _is_pointed_at(words: Words, k: int, is_name: list[bool]) -> bool:
     """A capital letter after a title, a preposition before people, thanks, or another name and "and"."""
     last = words.before(k)
-    if last not in _CUE_WORDS or len(words.texts[k]) == 1 and not _is_initial(words, k):
+    if last not in _CUE_WORDS or (len(words.texts[k]) == 1 and not _is_initial(words, k)):
         return False
     if last in TITLES:
         return True
@@ -184,7 +184,31 @@ def _leads(words: Words, k: int, starts: bool) -> bool:
 
 
 _PLACE_PREPOSITIONS = frozenset(
-    "i på vid från mot in at on near en pri w na przy em på till to kring genom the den det".split()
+    [
+        "i",
+        "på",
+        "vid",
+        "från",
+        "mot",
+        "in",
+        "at",
+        "on",
+        "near",
+        "en",
+        "pri",
+        "w",
+        "na",
+        "przy",
+        "em",
+        "på",
+        "till",
+        "to",
+        "kring",
+        "genom",
+        "the",
+        "den",
+        "det",
+    ]
 )
 
 

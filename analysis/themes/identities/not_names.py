@@ -88,19 +88,100 @@ NOT_NAMES = PLACES | frozenset(
 
 # "Medborgarkontoret", "Stuvstaskolan", "Edboda äldreboende": a place or an organisation.
 _ORGANISATIONS = tuple(
-    (
-        "kommun kommunen kommunens kommunalt kontor kontoret kontorets tjänst tjänsten skola skolan skolor skolans förskola bibliotek biblioteket "
-        "kassan verket centralen centrum centret sjukhus sjukhuset nämnd nämnden förvaltning förvaltningen enhet enheten "
-        "avdelning avdelningen boende boendet gården hemmet vård vården vårdcentral hallen torget torg vägen gatan stigen "
-        "parken stationen mottagning mottagningen gymnasium gymnasiet kyrka kyrkan huset badet bostäder backen allé omsorg "
-        "omsorgen myndigheten styrelsen föreningen förbundet byrån företaget bolaget partiet programmet portalen"
-    ).split()
+    [
+        "kommun",
+        "kommunen",
+        "kommunens",
+        "kommunalt",
+        "kontor",
+        "kontoret",
+        "kontorets",
+        "tjänst",
+        "tjänsten",
+        "skola",
+        "skolan",
+        "skolor",
+        "skolans",
+        "förskola",
+        "bibliotek",
+        "biblioteket",
+        "kassan",
+        "verket",
+        "centralen",
+        "centrum",
+        "centret",
+        "sjukhus",
+        "sjukhuset",
+        "nämnd",
+        "nämnden",
+        "förvaltning",
+        "förvaltningen",
+        "enhet",
+        "enheten",
+        "avdelning",
+        "avdelningen",
+        "boende",
+        "boendet",
+        "gården",
+        "hemmet",
+        "vård",
+        "vården",
+        "vårdcentral",
+        "hallen",
+        "torget",
+        "torg",
+        "vägen",
+        "gatan",
+        "stigen",
+        "parken",
+        "stationen",
+        "mottagning",
+        "mottagningen",
+        "gymnasium",
+        "gymnasiet",
+        "kyrka",
+        "kyrkan",
+        "huset",
+        "badet",
+        "bostäder",
+        "backen",
+        "allé",
+        "omsorg",
+        "omsorgen",
+        "myndigheten",
+        "styrelsen",
+        "föreningen",
+        "förbundet",
+        "byrån",
+        "företaget",
+        "bolaget",
+        "partiet",
+        "programmet",
+        "portalen",
+    ]
 )
 # Definite forms and abstract nouns of any length: "Handläggningen", "Personalerna".
 _GRAMMATICAL = tuple(
-    "ningen ning arna erna orna het heten tion tionen itet iteten ingar ande andet else elsen".split()
+    [
+        "ningen",
+        "ning",
+        "arna",
+        "erna",
+        "orna",
+        "het",
+        "heten",
+        "tion",
+        "tionen",
+        "itet",
+        "iteten",
+        "ingar",
+        "ande",
+        "andet",
+        "else",
+        "elsen",
+    ]
 )
-_LONG_DEFINITE = tuple("en et an na".split())
+_LONG_DEFINITE = tuple(["en", "et", "an", "na"])
 _LONG = 10
 
 

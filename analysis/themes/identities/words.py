@@ -63,7 +63,7 @@ class Words:
         return k > 0 and (gap.strip(" \t") == "" or (gap == ". " and self._is_shortened(k - 1)))
 
 
-_SHORT = frozenset("mr mrs ms dr sr sra st".split())
+_SHORT = frozenset(["mr", "mrs", "ms", "dr", "sr", "sra", "st"])
 
 
 def words_of(text: str) -> Words:

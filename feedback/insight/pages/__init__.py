@@ -19,7 +19,21 @@ from feedback.insight.pages import (
 )
 from feedback.staff import failures
 
-PAGES = (overview, places, district, channel, offices, themes, theme, theme_edits, comments, use, presence, compare, method)
+PAGES = (
+    overview,
+    places,
+    district,
+    channel,
+    offices,
+    themes,
+    theme,
+    theme_edits,
+    comments,
+    use,
+    presence,
+    compare,
+    method,
+)
 HANDLERS = (
     Router(
         "/",

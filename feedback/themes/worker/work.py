@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from analysis.themes.codebook import read_codebook
-
 from analysis.themes.discovery import Discovery, Progress, ThemeModel, discover, model_from_bytes
 from analysis.themes.identity import Identity, identities
 from analysis.themes.wording.language import identified

@@ -70,3 +70,15 @@ def test_groups_without_words_have_no_name() -> None:
 
 def test_no_groups_have_no_names() -> None:
     assert named([], []) == []
+
+
+def test_a_group_in_two_languages_is_named_in_the_one_most_write() -> None:
+    mixed = [*PHONE, "the phone queue was long", "the phone queue again"]
+    phone, _ = named([mixed, SNOW], [[*SWEDISH, "en", "en"], SWEDISH])
+    assert phone.keywords[0] == "telefonkön"
+    assert not {"phone", "queue"} & set(phone.keywords)
+
+
+def test_a_group_alone_is_named_by_what_most_write() -> None:
+    (phone,) = named([PHONE], [SWEDISH])
+    assert phone.keywords[0] == "telefonkön"
