@@ -23,6 +23,7 @@ from analysis.themes.matching import Matcher
 from analysis.themes.refinement import classifier
 
 UNITS = 12_000  # clauses learned from
+FEWEST = 500  # clauses: with fewer, examples of each theme are too few to learn from
 EXPLAINED = 0.3  # share of telling clauses that name a known theme before this way is taken
 MOST = 15  # themes in all, unless the codebook alone has more
 _FEWEST_NEW = 3
@@ -47,6 +48,8 @@ class Explained:
 def explained(texts: Sequence[str], language: str, matcher: Matcher, seed: int) -> Explained | None:
     """What is learned of texts in one language; None where the codebook explains too little of them."""
     units = _units(texts, language, seed)
+    if len(units) < FEWEST:
+        return None
     lexicon = Lexicon()
     read = lexicon.read(units, [language] * len(units))
     telling = lexicon.says_something(read)
