@@ -37,6 +37,7 @@ class Spread:
     lift: Measure | None
     standing: str
     p_adjusted: float | None = None
+    like: Measure | None = None  # the lift among comments of like errands, which the standing rests on too
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from feedback.insight.charts import Interval, LiftRow, LiftWords, lift_plot
 from feedback.insight.charts.lifts import LESS, MORE
 from feedback.insight.csv_file import Table, plain, repeated
-from feedback.insight.figures import HIDDEN, HIGHER, LOWER
+from feedback.insight.figures import HIDDEN, HIGHER, LOWER, Measure
 from feedback.insight.parts import ChartFigure, ChartTable
 from feedback.insight.theme_figures import Spread
-from feedback.insight.theme_words import commonness, times, times_span, where
+from feedback.insight.theme_words import commonness, lift_text, times, times_span, where
 from feedback.insight.wording import Wording, alphabetical
 
 NO_SPAN = "–"
@@ -108,7 +108,7 @@ def district_figure(rows: Sequence[SpreadRow], wording: Wording) -> ChartFigure:
         },
     )
     subtitle = _(
-        "Hur ofta temat nämns jämfört med övriga kommunen. Alla teman och grupper är prövade mot slump samtidigt. Raderna står i bokstavsordning."
+        "Hur ofta temat nämns jämfört med övriga kommunen. Orden till höger gäller bara om det håller också bland lika ärenden: samma kanal, slag av ärende och nöjdhet. Alla teman och grupper är prövade mot slump samtidigt."
     )
     return ChartFigure(
         title, subtitle, lift_plot([_drawn(row) for row in rows], words), _table(rows, title, wording)
@@ -133,13 +133,31 @@ def _table(rows: Sequence[SpreadRow], label: str, wording: Wording) -> ChartTabl
     return ChartTable(
         label,
         tuple(headings(wording.text("Kommundel"), wording)),
-        tuple((row.name, row.n, row.comments, row.lift, row.span, row.word) for row in rows),
+        tuple(
+            (row.name, row.n, row.comments, row.lift, row.span, like_text(row.spread, wording), row.word)
+            for row in rows
+        ),
     )
 
 
 def headings(kind: str, wording: Wording) -> list[str]:
     _ = wording.text
-    return [kind, _("Om temat"), _("Alla kommentarer"), _("Så vanligt"), _("Osäkerhet"), _("Mot övriga")]
+    return [
+        kind,
+        _("Om temat"),
+        _("Alla kommentarer"),
+        _("Så vanligt"),
+        _("Osäkerhet"),
+        _("Bland lika ärenden"),
+        _("Mot övriga"),
+    ]
+
+
+def like_text(spread: Spread, wording: Wording) -> str:
+    """How common the theme is where channel, kind of errand and satisfaction are the same, with the span."""
+    if spread.standing == HIDDEN or spread.like is None:
+        return NO_SPAN
+    return lift_text(spread.like, wording)
 
 
 def spread_section(table: SpreadTable, wording: Wording) -> Table:
@@ -152,16 +170,28 @@ def spread_section(table: SpreadTable, wording: Wording) -> Table:
         _("Gånger så vanligt"),
         _("Gånger, från"),
         _("Gånger, till"),
+        _("Bland lika ärenden, gånger"),
+        _("Bland lika ärenden, från"),
+        _("Bland lika ärenden, till"),
         _("Mot övriga"),
     ]
     return Table(columns, [_cells(row, wording) for row in table.rows], table.title)
 
 
 def _cells(row: SpreadRow, wording: Wording) -> list[str]:
-    lift = row.spread.lift if row.spread.standing != HIDDEN else None
-    numbers = (
-        [plain(wording.number.decimal(each)) for each in (lift.value, lift.low, lift.high)]
-        if lift
-        else repeated(wording.verdict(HIDDEN), 3)
-    )
+    shown = row.spread.standing != HIDDEN
+    numbers = [
+        text
+        for lift in (row.spread.lift, row.spread.like)
+        for text in (_limits(lift, wording) if shown and lift else repeated(_missing(shown, wording), 3))
+    ]
     return [row.name, plain(row.n), plain(row.comments), *numbers, row.word]
+
+
+def _limits(lift: Measure, wording: Wording) -> list[str]:
+    return [plain(wording.number.decimal(each)) for each in (lift.value, lift.low, lift.high)]
+
+
+def _missing(shown: bool, wording: Wording) -> str:
+    """Why there is no number: it is hidden, or there is nothing to compare with."""
+    return "" if shown else wording.verdict(HIDDEN)

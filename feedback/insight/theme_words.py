@@ -49,7 +49,7 @@ def where(spread: Spread, wording: Wording) -> str:
         language_name(spread.language, wording) if spread.language else "",
     )
     first, *rest = [each for each in named if each] or [wording.text("Annan eller okänd")]
-    return ", ".join([first, *(each.lower() for each in rest)])
+    return ", ".join([first[:1].upper() + first[1:], *(each.lower() for each in rest)])
 
 
 def language_name(code: str, wording: Wording) -> str:

@@ -218,6 +218,7 @@ def _spread(group: Group, link: Link | None) -> Spread:
         lift=None if link.lift is None else measure(link.lift),
         standing=str(link.place),
         p_adjusted=link.p_adjusted,
+        like=None if link.like_lift is None else measure(link.like_lift),
     )
 
 
