@@ -79,7 +79,8 @@ def grouped(
     matcher = Matcher(codebook) if codebook else None
     book = _Book(codebook, {}, [])
     parts: list[Part] = []
-    stability, near = 1.0, ()
+    stability = 1.0
+    near: tuple[tuple[int, int, float], ...] = ()
     for language in _own(counts, main):
         chosen = _chosen(languages, language, main, [position for position, _ in known], seed)
         if not len(chosen):
@@ -166,8 +167,9 @@ def _joined(
     near = _nearest_known(finder.labels_, texts, language, matcher, len(clusters))
     found = []
     for cluster in clusters:
-        if near[cluster] is not None:
-            found.append(book.known(near[cluster]))
+        which = near[cluster]
+        if which is not None:
+            found.append(book.known(which))
         else:
             found.append(book.unexpected() if sizes[cluster] >= least else -1)
     return tuple(found)

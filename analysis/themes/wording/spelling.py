@@ -21,7 +21,10 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 # Vowel signs and the stretching line are left out; letters that keyboards mix up become one.
 _LEFT_OUT = (*range(0x064B, 0x0660), 0x0670, 0x0640, 0x200C, 0x200D)
 _ONE_LETTER = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ی": "ي", "ى": "ي", "ک": "ك", "ۀ": "ه"}
-_ONE_ARABIC_SPELLING = {**dict.fromkeys(_LEFT_OUT), **str.maketrans(_ONE_LETTER)}
+_ONE_ARABIC_SPELLING = {
+    **dict.fromkeys(_LEFT_OUT),
+    **{ord(letter): one for letter, one in _ONE_LETTER.items()},
+}
 
 
 def folded(text: str) -> str:
