@@ -54,7 +54,10 @@ class Assigner:
         """The same with how clearly each theme is there."""
         told = identified(texts) if languages is None else list(languages)
         spoken = [language or self.main for language in told]
-        pieces = clauses_of(texts, spoken)
+        pieces = [
+            each if len(each) > 1 else [text]
+            for text, each in zip(texts, clauses_of(texts, spoken), strict=True)
+        ]
         whole = self._margins(texts, spoken)
         several = [i for i, each in enumerate(pieces) if len(each) > 1]
         flat = [(clause, spoken[i]) for i in several for clause in pieces[i]]

@@ -78,7 +78,7 @@ def parts_of(phrase: str) -> tuple[Part, ...] | None:
 def _part(piece: str) -> Part | None:
     bare = piece[piece.startswith("*") : len(piece) - piece.endswith("*")]
     letters = folded(bare)
-    if words(bare) != [letters] or (bare != piece and len(letters) < SHORTEST_OPEN):
+    if words(bare) != (letters,) or (bare != piece and len(letters) < SHORTEST_OPEN):
         return None
     return Part(one_spelling(letters), piece.startswith("*"), piece.endswith("*"))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
 
 from analysis.faults import InputError
 from analysis.themes.assigning import MOST, Assigner
+from analysis.themes.blocks import Blocks
 from analysis.themes.codebook import Codebook
 from analysis.themes.embedding import Embedding
 from analysis.themes.grouping import Grouping, grouped
@@ -20,7 +23,6 @@ from analysis.themes.redaction import without_names
 from analysis.themes.wording.language import identified
 
 Progress = Callable[[str, float], None]  # the stage in a word, and how much of it all is done, 0 to 1
-BLOCK = 20_000  # comments at a time
 _QUOTED_AMONG = 400  # comments of each theme that quotes are chosen among
 
 
@@ -83,22 +85,26 @@ def discover(
     known: Sequence[tuple[int, int]] = (),
     progress: Progress | None = None,
     embedding: Embedding | None = None,
+    processes: int = 1,
 ) -> Discovery:
     """The themes of these comments, and which of them each comment carries.
 
     `language`: an ISO 639-1 code that all are in, or "auto". `themes`: how many at most; None lets the comments
     decide. `known`: (position of a comment, number of a group) pairs placed by hand, which stay together.
     `progress` hears the stages languages, grouping, assigning, naming. Empty texts are *other*; no texts give no
-    themes. The same texts and seed give the same themes. Raises InputError for a number below 1.
+    themes. The same texts and seed give the same themes, however many `processes` read them (above 1 only where
+    the caller's module may be imported again, and without an embedding). Raises InputError for a number below 1.
     """
     if themes is not None and themes < 1:
         raise InputError([f"the number of themes is {themes}; it must be 1 or more"])
     tell = progress or (lambda stage, done: None)
     tell("languages", 0.0)
-    languages = tuple(identified(texts)) if language == "auto" else (language,) * len(texts)
-    tell("grouping", 0.1)
-    grouping = grouped(texts, languages, themes, codebook, seed, known, embedding)
-    assigned = _kept_together(_assigned(grouping.assigner, texts, languages, tell), known)
+    with Blocks(processes if embedding is None else 1, len(texts)) as blocks:
+        languages = _languages(blocks, texts) if language == "auto" else (language,) * len(texts)
+        tell("grouping", 0.1)
+        grouping = grouped(texts, languages, themes, codebook, seed, known, embedding)
+        assigned = _assigned(blocks, grouping.assigner, texts, languages, tell)
+    assigned = _kept_together(assigned, known)
     tell("naming", 0.9)
     found, order = _found(grouping, texts, languages, assigned, seed)
     tell("naming", 1.0)
@@ -110,16 +116,23 @@ def model_from_bytes(held: bytes, embedding: Embedding | None = None) -> ThemeMo
     return Assigner.from_bytes(held, embedding)
 
 
+def _languages(blocks: Blocks, texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(sys.intern, chain.from_iterable(blocks.each(identified, (), texts))))
+
+
 def _assigned(
-    assigner: Assigner, texts: Sequence[str], languages: Sequence[str], tell: Progress
+    blocks: Blocks, assigner: Assigner, texts: Sequence[str], languages: Sequence[str], tell: Progress
 ) -> list[tuple[int, ...]]:
     assigned: list[tuple[int, ...]] = []
     same: dict[tuple[int, ...], tuple[int, ...]] = {}
-    for start in range(0, len(texts), BLOCK):
-        block = assigner.assign(texts[start : start + BLOCK], languages[start : start + BLOCK])
+    for block in blocks.each(_assign, (assigner,), texts, languages):
         assigned += [same.setdefault(each, each) for each in block]
-        tell("assigning", 0.4 + 0.5 * min(1.0, (start + BLOCK) / max(1, len(texts))))
+        tell("assigning", 0.4 + 0.5 * len(assigned) / len(texts))
     return assigned
+
+
+def _assign(assigner: Assigner, texts: Sequence[str], languages: Sequence[str]) -> list[tuple[int, ...]]:
+    return assigner.assign(texts, languages)
 
 
 def _kept_together(

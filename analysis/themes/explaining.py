@@ -25,6 +25,7 @@ from analysis.themes.refinement import classifier
 UNITS = 12_000  # clauses learned from
 FEWEST = 500  # clauses: with fewer, examples of each theme are too few to learn from
 EXPLAINED = 0.3  # share of telling clauses that name a known theme before this way is taken
+_LOOKED_AT, _HOPELESS = 1_500, 0.2  # clauses looked at first, and the share at which the rest is not read
 MOST = 15  # themes in all, unless the codebook alone has more
 _FEWEST_NEW = 3
 _EXAMPLES, _EXAMPLES_SHARE = 8, 0.004  # clauses that name a known theme before it is one here
@@ -50,6 +51,8 @@ def explained(texts: Sequence[str], language: str, matcher: Matcher, seed: int) 
     units = _units(texts, language, seed)
     if len(units) < FEWEST:
         return None
+    if _named_share(units[:: max(1, len(units) // _LOOKED_AT)], language, matcher) < _HOPELESS:
+        return None
     lexicon = Lexicon()
     read = lexicon.read(units, [language] * len(units))
     telling = lexicon.says_something(read)
@@ -64,6 +67,11 @@ def explained(texts: Sequence[str], language: str, matcher: Matcher, seed: int) 
     weights, offsets = _told_apart(rows, labels, len(known) + new, telling, seed)
     labeller = Labeller(features, weights, offsets, _LEAST)
     return Explained(labeller, known, new, stability, shares)
+
+
+def _named_share(units: Sequence[str], language: str, matcher: Matcher) -> float:
+    matches = matcher.many(units, [language] * len(units))
+    return sum(1 for each in matches if each) / len(matches)
 
 
 def _units(texts: Sequence[str], language: str, seed: int) -> list[str]:

@@ -21,7 +21,12 @@ from analysis.themes.finder import ThemeFinder
 from analysis.themes.matching import Matcher
 
 SAMPLE = 6_000  # comments of a language that themes are learned from
-LEAST_OF_OWN = 300  # comments before a language beside the main one is clustered by itself
+LEAST_OF_OWN, LEAST_SHARE = (
+    300,
+    0.01,
+)  # of comments before a language beside the main one is clustered by itself
+SAMPLE_DRAWN = 9_000  # … of which so many different ones at most, since short answers come many times
+SAMPLE_BESIDE = 2_000  # comments that another language is learned from
 _WORTH_SHARE = 0.03  # of all comments: an unexpected theme of a language beside the main one
 _SERVICE = 0.3  # share of comments that name a known theme, from which they are about public service at all
 _JOINS, _JOINS_ELSEWHERE = (
@@ -118,7 +123,8 @@ def _explained_targets(told: Explained, book: _Book, share: float) -> tuple[int,
 
 def _own(counts: Counter[str], main: str) -> list[str]:
     """The languages that are clustered by themselves, the main one first. Texts of no language go with it."""
-    return [main, *(each for each, n in counts.most_common() if each != main and n >= LEAST_OF_OWN)]
+    least = max(LEAST_OF_OWN, LEAST_SHARE * sum(counts.values()))
+    return [main, *(each for each, n in counts.most_common() if each != main and n >= least)]
 
 
 def _chosen(
@@ -127,9 +133,10 @@ def _chosen(
     """Positions of the comments learned from; those placed by hand always among them."""
     spoken = {language, ""} if language == main else {language}
     positions = np.array([i for i, each in enumerate(languages) if each in spoken], dtype=np.int64)
-    if len(positions) <= 2 * SAMPLE:
+    most = SAMPLE_DRAWN if language == main else SAMPLE_BESIDE
+    if len(positions) <= most:
         return positions
-    drawn = np.random.default_rng(seed).choice(positions, 2 * SAMPLE, replace=False)
+    drawn = np.random.default_rng(seed).choice(positions, most, replace=False)
     by_hand = [i for i in placed if languages[i] in spoken]
     return np.unique(np.concatenate([drawn, np.array(by_hand, dtype=np.int64)]))
 
@@ -203,8 +210,8 @@ def _use_known(
 ) -> None:
     """Known themes that enough comments name are themes here, whether or not a cluster is about them."""
     read = range(len(texts))
-    if len(texts) > 4 * SAMPLE:
-        read = np.random.default_rng(seed).choice(len(texts), 4 * SAMPLE, replace=False).tolist()
+    if len(texts) > SAMPLE:
+        read = np.random.default_rng(seed).choice(len(texts), SAMPLE, replace=False).tolist()
     matches = matcher.many([texts[i] for i in read], [languages[i] for i in read])
     if _named_share(matches) < _SERVICE:
         return

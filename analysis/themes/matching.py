@@ -99,11 +99,16 @@ class _Phrases:
     def themes(self, said: Sequence[str]) -> tuple[int, ...]:
         """The themes of a text's words, the strongest first."""
         readings = [self._reading(word) for word in said]
+        if not any(reading.begins for reading in readings):
+            return ()
+        # Most phrases that begin are never gone on with: one look at what is there at all spares the search.
+        there = frozenset[tuple[int, int]]().union(*(reading.continues for reading in readings))
         found = [
             match
             for start, reading in enumerate(readings)
             for phrase in reading.begins
-            if (match := self._match(readings, start, phrase))
+            if (self._phrases[phrase].size == 1 or (phrase, 1) in there)
+            and (match := self._match(readings, start, phrase))
         ]
         return _strongest_first(found) if found else ()
 

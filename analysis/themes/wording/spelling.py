@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_TEXT = 20_000  # characters read of one answer: beyond this it is a pasted document, not an opinion
+REMEMBERED = 30_000  # texts
 LONGEST_WORD = 40  # characters; longer runs are noise, or writing without spaces, where the beginning tells
 
 _MARKS = "name|address|e_mail|phone|personnummer|samordningsnummer"
@@ -43,9 +45,12 @@ def one_spelling(word: str) -> str:
     return word if word.isascii() or not _ARABIC.search(word) else word.translate(_ONE_ARABIC_SPELLING)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(
+    maxsize=REMEMBERED
+)  # a comment is read several times over: for its language, its themes, its clauses
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, as `folded` spells them. Digits, emoji and punctuation are no words."""
     text = folded(text)
     pattern = _LATIN_WORD if _ONLY_LATIN.fullmatch(text) else _WORD
     found = pattern.findall(text)
-    return [word[:LONGEST_WORD] for word in found] if len(text) > LONGEST_WORD else found
+    return tuple(word[:LONGEST_WORD] for word in found) if len(text) > LONGEST_WORD else tuple(found)
