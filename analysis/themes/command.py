@@ -59,6 +59,7 @@ def themes(
     # Loaded here, so that --help costs no pandas.
     from analysis.themes.commented_answers import read_comments
     from analysis.themes.discovery import discover
+    from analysis.themes.theme_groups import theme_groups
     from analysis.themes.theme_report import ThemeReport
 
     try:
@@ -72,7 +73,8 @@ def themes(
             found = discover(
                 comments.texts, language=language, themes=number, codebook=book, seed=seed, progress=progress
             )
-        report = ThemeReport(found, comments, quotes, tongue)
+        groups = theme_groups(found, comments) if group else None
+        report = ThemeReport(found, comments, quotes, tongue, groups)
     except InputError as error:
         _refuse(error)
     if as_json:

@@ -11,7 +11,9 @@ from rich.text import Text
 
 from analysis.themes.commented_answers import Comments
 from analysis.themes.discovery import Discovery
+from analysis.themes.group_table import group_table, groups_as_json
 from analysis.themes.redaction import without_names
+from analysis.themes.theme_groups import ThemeGroups
 
 QUOTE_LETTERS = 300
 _WORDS = {
@@ -36,12 +38,13 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class ThemeReport:
-    """`quotes` is how many for each theme, `tongue` sv or en."""
+    """`quotes` is how many for each theme, `tongue` sv or en; `groups` where they were asked for."""
 
     found: Discovery
     comments: Comments
     quotes: int
     tongue: str
+    groups: ThemeGroups | None = None
 
     def ids(self) -> list[str]:
         """The codebook's id, or t1, t2 …"""
@@ -57,7 +60,7 @@ class ThemeReport:
             ],
             "stability": float(self.found.stability),
             "languages": self._languages(),
-        }
+        } | ({} if self.groups is None else {"groups": groups_as_json(self.groups, ids)})
 
     def show(self, console: Console) -> None:
         theme, answers, share, words, quote, below = _WORDS[self.tongue]
@@ -78,6 +81,9 @@ class ThemeReport:
             )
             table.add_row(*map(Text, cells))
         console.print(table)
+        if self.groups is not None:
+            labels = [self._label(k) for k in range(len(self.found.themes))]
+            console.print(group_table(self.groups, labels, self.tongue))
         languages = ", ".join(f"{code or '?'} {n}" for code, n in self._languages().items())
         other = sum(not carried for carried in self.found.assigned)
         line = below.format(
