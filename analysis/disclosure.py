@@ -41,14 +41,19 @@ def hidden_entries(
     rest: Sequence[Sequence[int]] | None = None,
     empty: Sequence[Sequence[bool]] | None = None,
     smallest: int = SMALLEST,
+    *,
+    hidden: np.ndarray | None = None,
+    most: np.ndarray | None = None,
 ) -> Hidden:
     """What to hide of a table of answers, rows × columns, shown with all its totals.
 
     `rest` is given when the table shows a part of another table that is shown as well: the answers of each
     cell that are *not* in this part. A cell with 1 to `smallest` − 1 answers left outside is hidden too,
     since it could be subtracted. `empty` marks the cells where it is known to all that there is nothing:
-    they are never hidden and hide nothing. Raises ValueError when the tables differ in form, a count is
-    negative, or an empty cell has answers.
+    they are never hidden and hide nothing. `hidden` and `most` have the totals too, in a last row and column:
+    what is hidden for another reason already, and the most an entry can be, as far as that is told elsewhere
+    (infinite where it is not). Raises ValueError when the tables differ in form, a count is negative, or an
+    empty cell has answers.
     """
     table = _with_totals(counts)
     left = _with_totals(rest) if rest is not None else np.zeros_like(table)
@@ -57,7 +62,11 @@ def hidden_entries(
         raise ValueError("the rest and the empty cells must have the form of the table")
     if table[known].any():
         raise ValueError("a cell said to be empty has answers")
-    return _marked(table.shape, _Cover(table, left, known, smallest).hide())
+    already = np.zeros(table.shape, dtype=bool) if hidden is None else hidden & ~known
+    bound = np.full(table.shape, np.inf) if most is None else most
+    if already.shape != table.shape or bound.shape != table.shape:
+        raise ValueError("what is hidden already and the most of each must have the form of the table")
+    return _marked(table.shape, _Cover(table, left, known, smallest, already, bound).hide())
 
 
 def feasible_range(table: np.ndarray, hidden: Iterable[Place], place: Place) -> tuple[float, float]:
@@ -97,9 +106,17 @@ def _marked(shape: tuple[int, ...], hidden: set[Place]) -> Hidden:
 class _Cover:
     """Hides entries until the three rules hold. What is hidden only grows, so it ends."""
 
-    def __init__(self, table: np.ndarray, left: np.ndarray, known: np.ndarray, smallest: int) -> None:
-        self.table, self.known, self.smallest = table, known, smallest
-        small = ((table < smallest) & ~known) | ((left > 0) & (left < smallest) & ~known)
+    def __init__(
+        self,
+        table: np.ndarray,
+        left: np.ndarray,
+        known: np.ndarray,
+        smallest: int,
+        already: np.ndarray,
+        most: np.ndarray,
+    ) -> None:
+        self.table, self.known, self.smallest, self.most = table, known, smallest, most
+        small = already | ((table < smallest) & ~known) | ((left > 0) & (left < smallest) & ~known)
         self.hidden: set[Place] = {(int(r), int(c)) for r, c in np.argwhere(small)}
         self.lines = tuple(_lines(table.shape))
 
@@ -133,7 +150,7 @@ class _Cover:
 
     def _hide_after_audit(self) -> bool:
         """One more entry beside each that the shown ones pin down too closely."""
-        audit = _Audit(self.table, sorted(self.hidden))
+        audit = _Audit(self.table, sorted(self.hidden), self.most)
         for place in audit.hidden:
             if audit.is_within(place, self.smallest):
                 spare = self._spare_beside(place)
@@ -178,8 +195,9 @@ def _lines(shape: tuple[int, ...]) -> Iterator[list[Place]]:
 class _Audit:
     """The outsider's equations: each line's hidden parts add up to what its shown entries leave."""
 
-    def __init__(self, table: np.ndarray, hidden: Sequence[Place]) -> None:
+    def __init__(self, table: np.ndarray, hidden: Sequence[Place], most: np.ndarray | None = None) -> None:
         self.hidden = tuple(hidden)
+        self.bounds = [(0.0, np.inf if most is None else float(most[place])) for place in self.hidden]
         self.place = {place: number for number, place in enumerate(self.hidden)}
         lines = [line for line in _lines(table.shape) if any(place in self.place for place in line)]
         self.left = np.zeros((len(lines), len(self.hidden)))
@@ -209,7 +227,7 @@ class _Audit:
     def _extreme(self, place: Place, sign: int) -> float:
         aim = np.zeros(len(self.hidden))
         aim[self.place[place]] = sign
-        solved = linprog(aim, A_eq=self.left, b_eq=self.right, bounds=(0, None), method="highs")
+        solved = linprog(aim, A_eq=self.left, b_eq=self.right, bounds=self.bounds, method="highs")
         if solved.status == 3:  # unbounded
             return float("inf")
         if solved.status != 0:

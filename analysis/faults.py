@@ -11,3 +11,7 @@ class InputError(ValueError):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("; ".join(faults))
         self.faults = tuple(faults)
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[str, ...]]]:
+        """Comes whole out of a process of its own."""
+        return type(self), (self.faults,)

@@ -26,6 +26,7 @@ from feedback.service import Clock, Service, opened_service, system_clock
 from feedback.settings import Settings
 from feedback.staff import sign_in
 from feedback.staff.guard import guard
+from feedback.themes.forever import themes_forever
 from feedback.web import failures, static_files
 from feedback.web.headers import security_headers
 
@@ -99,15 +100,16 @@ async def _answers(service: Service) -> AsyncIterator[GroupCommit[Submission, Ou
 
 @contextlib.asynccontextmanager
 async def _embedded_jobs(service: Service) -> AsyncIterator[None]:
-    """The job worker and the closing of quarters inside the service, unless the operator runs `likvardig jobs run` elsewhere."""
+    """The job worker, the closing of quarters and the themes inside the service, unless the operator runs `likvardig jobs run` elsewhere."""
     if service.settings.jobs == "off":
         yield
         return
     stop = asyncio.Event()
     worker = asyncio.create_task(jobs.work_forever(service, stop), name="jobs")
     closing = asyncio.create_task(close_hourly(service, stop), name="closing")
+    themes = asyncio.create_task(themes_forever(service, stop), name="themes")
     try:
         yield
     finally:
         stop.set()
-        await asyncio.gather(worker, closing)
+        await asyncio.gather(worker, closing, themes)

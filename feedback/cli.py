@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import sys
 from importlib import import_module
+from importlib.resources import files
 
 import click
 
@@ -16,7 +17,7 @@ COMMANDS = {
     "compare": "analysis.cli:compare",
     "demo": "feedback.example.command:demo",
     "errands": "feedback.errands.commands:errands",
-    "jobs": "feedback.invitations.commands:jobs",
+    "jobs": "feedback.jobs_command:jobs",
     "migrate": "feedback.serving:migrate",
     "quarters": "feedback.closing_command:quarters",
     "rebuild-cube": "feedback.rebuilding:rebuild_cube",
@@ -24,6 +25,7 @@ COMMANDS = {
     "serve": "feedback.serving:serve",
     "staff": "feedback.staff.commands:staff",
     "surveys": "survey_defs.cli:surveys",
+    "themes": "analysis.themes.command:themes",
 }
 
 
@@ -41,7 +43,11 @@ class _Lazy(click.Group):
         return command
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+# `analysis` knows nothing of survey_defs, so the known themes are given to the command from here.
+_DEFAULTS = {"themes": {"codebook": str(files("survey_defs") / "codebook.toml")}}
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "default_map": _DEFAULTS})
 @click.version_option(package_name="likvardig")
 def likvardig() -> None:
     """Likvärdig: ask after every errand, and see where equal service is lacking."""

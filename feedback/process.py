@@ -44,6 +44,18 @@ class Process:
             self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = self._warm = None
 
+    def end(self) -> None:
+        """End it at once, whatever it is doing; the next `done` starts another."""
+        pool, warm = self._pool, self._warm
+        self._pool = self._warm = None
+        if pool is not None:
+            _kill(warm)
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def is_running(self) -> bool:
+        return self._pool is not None
+
     async def ready(self) -> int:
         """Waits until the process is warm; gives its id."""
         assert self._warm is not None
@@ -69,12 +81,15 @@ class Process:
         """Leave a process that died or hangs, and start another, unless somebody already has."""
         if pool is not self._pool:
             return
-        warm = self._warm
-        if warm is not None and warm.done() and not warm.cancelled() and warm.exception() is None:
-            with contextlib.suppress(ProcessLookupError):  # it has ended already
-                os.kill(warm.result(), signal.SIGKILL)
+        _kill(self._warm)
         pool.shutdown(wait=False, cancel_futures=True)
         self.start()
+
+
+def _kill(warm: Future[int] | None) -> None:
+    if warm is not None and warm.done() and not warm.cancelled() and warm.exception() is None:
+        with contextlib.suppress(ProcessLookupError):  # it has ended already
+            os.kill(warm.result(), signal.SIGKILL)
 
 
 # What follows runs in the process itself.

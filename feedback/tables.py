@@ -198,6 +198,9 @@ class ThemeRun(Table, tablename="theme_run"):
     suggestions = Text(default="[]", help_text="themes that could be merged, as JSON")
     model = Bytea(default=b"", help_text="labels new comments; no pickled objects")
     themes = Text(default="[]", help_text="the theme each position of the model stands for, as JSON")
+    newest_quarter = Text(default="", help_text="the newest closed quarter when it began")
+    leased_until = Timestamptz(null=True, default=None, help_text="whose time is up has lost it to another")
+    attempts = SmallInt(default=0)
     problem = Text(null=True, default=None)
 
 
@@ -215,25 +218,34 @@ class Theme(Table, tablename="theme"):
     split_from = BigInt(null=True, default=None)
     first_quarter = Text(default="")
     made_at = Timestamptz()
+    made_in = BigInt(null=True, default=None, help_text="the run that first found it; None: a person")
 
 
 class Comment(Table, tablename="comment"):
     """A response's free text as staff may read it: names and addresses taken out too."""
 
-    response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=True, primary_key=True)
+    response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=False, primary_key=True)
     text = Text()
     language = Text(default="", help_text="as identified; empty where it could not be told")
     week = Date(help_text="the response's")
 
 
+class WaitingComment(Table, tablename="waiting_comment"):
+    """A response whose free text is still to be read and given its themes; gone as soon as it has been."""
+
+    response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=False, primary_key=True)
+
+
 class ThemeAnswer(Table, tablename="theme_answer"):
-    """A comment belongs to a theme; one row without a theme says that none fits."""
+    """A comment belongs to a theme; one row without a theme says that none fits. Those of the run in use count.
+    A theme that was merged stands here unchanged: whoever reads follows it to where it went."""
 
     id = BigInt(primary_key=True, default=random_id)
+    run = BigInt()
     response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=True)
-    theme = BigInt(null=True, default=None, index=True)
+    theme = BigInt(null=True, default=None)
     place = SmallInt(default=0, help_text="0 is the primary theme")
-    is_typical = Boolean(default=False, help_text="chosen as a representative quote")
+    typical = SmallInt(default=0, help_text="1 is the most representative quote, 2 the next; 0: not chosen")
     by_person = Boolean(default=False, help_text="placed by hand: no grouping changes it")
 
 
@@ -248,10 +260,23 @@ class ThemeEdit(Table, tablename="theme_edit"):
     )
     theme = BigInt(null=True, default=None, index=True)
     other = BigInt(null=True, default=None)
-    response = BigInt(null=True, default=None)
-    detail = Text(default="{}", help_text="what is needed to tell it and to undo it, as JSON")
+    response = ForeignKey(Response, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    run = BigInt(null=True, default=None, help_text="the run in use then")
+    detail = Text(default="{}", help_text="what is needed to tell it and to undo it, as JSON; never a text")
     undone_at = Timestamptz(null=True, default=None)
     undone_by = BigInt(null=True, default=None)
+
+
+class ThemeEditRow(Table, tablename="theme_edit_row"):
+    """What a row of theme_answer was before an edit that a person may undo; it goes with the response."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    edit = ForeignKey(ThemeEdit, null=False, on_delete=OnDelete.cascade, index=True)
+    response = ForeignKey(Response, null=False, on_delete=OnDelete.cascade, index=True)
+    theme = BigInt(null=True, default=None)
+    place = SmallInt(default=0)
+    typical = SmallInt(default=0)
+    by_person = Boolean(default=False)
 
 
 class ReleasedQuote(Table, tablename="released_quote"):
@@ -336,8 +361,10 @@ TABLES: tuple[type[Table], ...] = (
     ThemeRun,
     Theme,
     Comment,
+    WaitingComment,
     ThemeAnswer,
     ThemeEdit,
+    ThemeEditRow,
     ReleasedQuote,
     Staff,
     StaffScope,

@@ -62,7 +62,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "feedback.migrations": {"feedback.root"},
 }
 # The composition roots know every part.
-COMPOSITION = {"feedback/app.py", "feedback/cli.py", "feedback/serving.py", "feedback/example/command.py"}
+COMPOSITION = {
+    "feedback/app.py",
+    "feedback/cli.py",
+    "feedback/serving.py",
+    "feedback/jobs_command.py",
+    "feedback/example/command.py",
+}
 # Where the web process must not reach: only the workers' own packages may import analysis.
 ANALYSIS_WORKERS = ("feedback/insight/worker/", "feedback/themes/worker/")
 

@@ -22,7 +22,7 @@ def refined(
     `together` (rows of length 1) is where runs' agreement is measured; `sure` marks texts whose label stands.
     A theme may lose all its texts; numbers are kept.
     """
-    weights, offsets = _learned(rows, labels, _central(together, labels) | sure, seed)
+    weights, offsets = classifier(rows, labels, _central(together, labels) | sure, seed)
     return np.where(sure, labels, (rows @ weights.T + offsets).argmax(axis=1)), weights, offsets
 
 
@@ -43,9 +43,10 @@ def _central(together: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return central
 
 
-def _learned(
+def classifier(
     rows: sparse.csr_matrix, labels: np.ndarray, central: np.ndarray, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
+    """(weights themes × features, offsets) of a linear classifier of the rows marked; numbers are kept."""
     themes = int(labels.max()) + 1
     present = np.unique(labels[central])
     weights = np.zeros((themes, rows.shape[1]), dtype=np.float32)

@@ -79,6 +79,8 @@ _RESPONSE = (
     "receipt_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _ANSWER = "INSERT INTO answer (id, response, question, score, choice, text) VALUES (?, ?, ?, ?, ?, ?)"
+# Its themes are found afterwards, see feedback/themes/assigning.py.
+_WAIT = "INSERT INTO waiting_comment (response) VALUES (?)"
 _FREEZE = (
     "INSERT INTO frozen_survey (id, survey, version, content_hash, frozen_on) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (survey, version) DO NOTHING"
@@ -166,6 +168,7 @@ def _insert(winners: Sequence[Submission]) -> Procedure[None]:
     ids = {item.token_hash: random_id() & ~0xFF for item in winners}
     yield Many(_RESPONSE, sorted(_response_row(ids[item.token_hash], item) for item in winners))
     yield Many(_ANSWER, sorted(row for item in winners for row in _answer_rows(ids[item.token_hash], item)))
+    yield Many(_WAIT, [(ids[item.token_hash],) for item in winners if _has_text(item)])
     versions = {(item.survey, item.version): item for item in winners}
     yield Many(
         _FREEZE,
@@ -197,6 +200,10 @@ def _response_row(identity: int, item: Submission) -> Row:
 def _answer_rows(identity: int, item: Submission) -> Iterator[Row]:
     for place, answer in enumerate(item.answers, 1):
         yield identity + place, identity, answer.question, answer.score, answer.choice, answer.text
+
+
+def _has_text(item: Submission) -> bool:
+    return any(answer.text is not None for answer in item.answers)
 
 
 def _count(

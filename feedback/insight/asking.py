@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,10 @@ from feedback.errors import NotFound
 from feedback.insight.closed import first_closing
 from feedback.insight.csv_file import Table, csv_file
 from feedback.insight.desk import Desk
-from feedback.insight.figures import Figures
-from feedback.insight.figures import Request as FiguresRequest
 from feedback.insight.filters import filters
 from feedback.insight.parts import Choice
+from feedback.insight.requests import Figures
+from feedback.insight.requests import Request as FiguresRequest
 from feedback.insight.selection import Selection, selected
 from feedback.insight.wording import Wording
 from feedback.quarters import Quarter
@@ -44,6 +44,11 @@ class Asked:
     async def figures(self, asked_for: FiguresRequest) -> Figures:
         desk: Desk = self.request.app.state.desk
         return await desk.figures(self.service, asked_for)
+
+    async def comments_version(self) -> str:
+        """The state of the comments that themes' figures are asked for in."""
+        desk: Desk = self.request.app.state.desk
+        return await desk.comments_version(self.service)
 
     def page(self, template: str, key: str, **context: Any) -> Response[str]:
         """The page. `key` is its place in the menu; the template is also given the filter line, the address of
@@ -91,18 +96,27 @@ class Asked:
         return self.wording.service(left) if left else ""
 
 
-async def asked(request: AnyRequest, address: str, uses: Collection[str] = ()) -> Asked | None:
-    """What is asked for in an address; None before the first quarter is closed. `uses` are the parameters the
-    page knows beside period and service."""
+async def asked(
+    request: AnyRequest, address: str, uses: Collection[str] = (), given: Mapping[str, Any] | None = None
+) -> Asked | None:
+    """What is asked for in an address, or in a form (`given`); None before the first quarter is closed. `uses` are
+    the parameters the page knows beside period and service."""
     service: Service = request.app.state.service
     desk: Desk = request.app.state.desk
     viewer = viewer_in(request)
     closed = tuple(each.quarter for each in await desk.closed(service))
     if not closed:
         return None
-    chosen = selected(request.query_params, service.municipality, viewer, closed, uses)
+    chosen = selected(
+        _texts(request.query_params if given is None else given), service.municipality, viewer, closed, uses
+    )
     wording = Wording(service.municipality, viewer.language)
     return Asked(request, address, service, viewer, closed, chosen, wording)
+
+
+def _texts(given: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that are texts; a file in a form is none."""
+    return {name: value for name, value in given.items() if isinstance(value, str)}
 
 
 async def asked_file(request: AnyRequest, address: str, uses: Collection[str] = ()) -> Asked:

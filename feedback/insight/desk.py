@@ -15,9 +15,12 @@ from typing import Any
 
 from feedback.errors import Busy
 from feedback.insight.closed import Listed, closed_quarters, counts_of, keep_pattern
-from feedback.insight.figures import Figures, OverviewRequest, Request
+from feedback.insight.comment_counts import CommentCounts
+from feedback.insight.comments_held import comments_version, held_comments
+from feedback.insight.figures import OverviewRequest
 from feedback.insight.period import default_period
 from feedback.insight.recent import Recent
+from feedback.insight.requests import Figures, Request, ThemeRequests
 from feedback.insight.selection import over
 from feedback.process import Process, ProcessDied
 from feedback.service import Service
@@ -55,6 +58,10 @@ class Desk:
         """The closed quarters, the oldest first, as they were at most a few seconds ago."""
         return await self.lists.get(("closed", id(service)), closed_quarters)
 
+    async def comments_version(self, service: Service) -> str:
+        """The state of the comments that themes' figures are asked for in."""
+        return await comments_version(await self.closed(service))
+
     async def figures(self, service: Service, request: Request) -> Figures:
         """The figures asked for. Raises Busy when they cannot be had in time."""
         listed = await self.closed(service)
@@ -85,7 +92,7 @@ class Desk:
     async def _asked(self, service: Service, listed: tuple[Listed, ...], request: Request) -> Figures:
         for _attempt in range(2):
             try:
-                await self._prepared(service, listed)
+                await self._prepared(service, listed, version_in(request))
                 # Nothing is awaited between the check above and the asking: the process knows all it needs.
                 answer: Figures = await self.process.done(self._answer_seconds, _answer, request)
                 return answer
@@ -93,26 +100,28 @@ class Desk:
                 log.warning("The analysis process ended and was started again")
         raise Busy("Siffrorna kunde inte räknas ut just nu. Försök igen om en liten stund.")
 
-    async def _prepared(self, service: Service, listed: tuple[Listed, ...]) -> None:
-        """Waits until the process holds every closed quarter. Many who wait, wait for the same work."""
-        while not self._knows(service, listed):
+    async def _prepared(self, service: Service, listed: tuple[Listed, ...], version: str | None) -> None:
+        """Waits until the process holds every closed quarter, and the comments in the version asked for, if any.
+        Many who wait, wait for the same work."""
+        while not self._knows(service, listed, version):
             if self._preparing is None or self._preparing.done():
-                self._preparing = asyncio.create_task(self._prepare(service, listed))
+                self._preparing = asyncio.create_task(self._prepare(service, listed, version))
             try:
                 await asyncio.wait_for(asyncio.shield(self._preparing), self._answer_seconds)
             except TimeoutError:
                 raise Busy("Siffrorna förbereds. Försök igen om en liten stund.") from None
 
-    def _knows(self, service: Service, listed: tuple[Listed, ...]) -> bool:
+    def _knows(self, service: Service, listed: tuple[Listed, ...], version: str | None) -> bool:
         told = self._told
         return (
             told is not None
             and told.service is service
             and told.generation == self.process.generation
             and all(told.held.get(each.code) == each.content_hash for each in listed)
+            and version in (None, told.comments)
         )
 
-    async def _prepare(self, service: Service, listed: tuple[Listed, ...]) -> None:
+    async def _prepare(self, service: Service, listed: tuple[Listed, ...], version: str | None) -> None:
         """Tell the process what it does not know, the oldest quarter first: a pattern builds on earlier ones."""
         told = await self._acquainted(service)
         for each in listed:
@@ -124,6 +133,10 @@ class Desk:
                 pattern = await keep_pattern(service, each.code, await self._do(_hidden_of, each.code))
                 await self._do(_hold, counts.code, counts.cells, counts.funnel, pattern)
             told.held[each.code] = each.content_hash
+        if version not in (None, told.comments):
+            # Whoever asks for a state that has passed is given the present one under its name.
+            await self._do(_hold_comments, version, await held_comments(service, listed))
+            told.comments = version
 
     async def _acquainted(self, service: Service) -> _Told:
         """What this process has been told of this service, the words at least."""
@@ -145,6 +158,12 @@ class _Told:
         self.service = service
         self.generation = generation
         self.held: dict[str, str] = {}
+        self.comments: str | None = None  # the version of the comments it holds
+
+
+def version_in(request: Request) -> str | None:
+    """The state of the comments a request is about; None where it is not about comments."""
+    return request.version if isinstance(request, ThemeRequests) else None
 
 
 def words_of(vocabulary: Vocabulary) -> tuple[tuple[str, str, int], ...]:
@@ -208,6 +227,12 @@ def _hold(code: str, cells: bytes, funnel: bytes, hidden: str) -> None:
     from feedback.insight.worker import work
 
     work.hold(code, cells, funnel, hidden)
+
+
+def _hold_comments(version: str, counts: CommentCounts) -> None:
+    from feedback.insight.worker import work
+
+    work.hold_comments(version, counts)
 
 
 def _hidden_of(code: str) -> str:

@@ -359,7 +359,3 @@ class PairRequest:
     scope: Scope
     first: Side
     second: Side
-
-
-Request = OverviewRequest | PlaceRequest | OfficesRequest | UseRequest | PresenceRequest | PairRequest
-Figures = OverviewFigures | PlaceFigures | OfficesFigures | UseFigures | PresenceFigures | PairFigures

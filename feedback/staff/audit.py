@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
+from feedback.database.statements import Procedure, Rows
+from feedback.keys import random_id
 from feedback.service import Service
 from feedback.tables import Audit
 
@@ -17,8 +20,21 @@ class Action(StrEnum):
     PASSWORD_CHANGED = "password_changed"
     LANGUAGE_CHANGED = "language_changed"
     EXPORTED = "exported"
+    THEME_CHANGED = "theme_changed"
+    THEME_CHANGE_UNDONE = "theme_change_undone"
+    COMMENT_MOVED = "comment_moved"
+    QUOTE_RELEASED = "quote_released"
+    QUOTE_WITHDRAWN = "quote_withdrawn"
 
 
 async def note(service: Service, action: Action, staff: int | None = None, detail: str = "") -> None:
     """Write one line of the audit. `staff` is who did it; None for an unknown person or the command line."""
     await Audit.insert(Audit(at=service.now(), staff=staff, action=action.value, detail=detail))
+
+
+def noting(action: Action, staff: int, detail: str, now: datetime) -> Procedure[None]:
+    """The same in the transaction of what was done."""
+    yield Rows(
+        "INSERT INTO audit (id, at, staff, action, detail) VALUES (?, ?, ?, ?, ?)",
+        [random_id(), now, staff, action.value, detail],
+    )

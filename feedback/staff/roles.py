@@ -59,3 +59,9 @@ class Viewer:
 def may_enter(viewer: Viewer, access: Access) -> bool:
     """Whether a signed-in person may open a route of this kind."""
     return access in OPEN or viewer.role in ADMITTED[access]
+
+
+def may_edit(viewer: Viewer) -> bool:
+    """Whether a person may change themes and release quotes. The committee reads: what its own questions are
+    answered with is not for it to arrange."""
+    return viewer.role in (Role.MANAGER, Role.ADMINISTRATOR)

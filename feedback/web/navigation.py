@@ -27,6 +27,7 @@ PAGES = (
     NavItem("districts", _("Kommundelar"), "/insikt/kommundelar"),
     NavItem("channels", _("Kanaler"), "/insikt/kanaler"),
     NavItem("offices", _("Kontor"), "/insikt/kontor"),
+    NavItem("themes", _("Teman"), "/insikt/teman"),
     NavItem("use", _("Användning"), "/insikt/anvandning"),
     NavItem("presence", _("Närvaro"), "/insikt/narvaro"),
     NavItem("compare", _("Jämför"), "/insikt/jamfor"),

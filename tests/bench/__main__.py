@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-ALL = ("answering", "rebuilding", "comparing", "simulation", "statistics", "dashboards", "themes")
+ALL = (
+    "answering",
+    "rebuilding",
+    "comparing",
+    "simulation",
+    "statistics",
+    "dashboards",
+    "themes",
+    "multi_themes",
+    "theme_figures",
+    "redaction",
+)
 
 
 def main(names: list[str]) -> None:

@@ -15,7 +15,7 @@ from feedback.settings import Settings
 from tests.invitations.closed import Closed, closed, residents
 from tests.serving import ROOT, environment
 
-MODULE = ["-c", "from feedback.invitations.commands import jobs; jobs()"]
+MODULE = ["-c", "from feedback.jobs_command import jobs; jobs()"]
 
 
 def command(settings: Settings, *arguments: str) -> subprocess.Popen[str]:

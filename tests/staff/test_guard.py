@@ -8,7 +8,7 @@ import pytest
 
 from feedback.access import Access
 from feedback.settings import Settings
-from feedback.staff.roles import Role, Viewer, may_enter
+from feedback.staff.roles import Role, Viewer, may_edit, may_enter
 from tests.staff.app import Client, Clock, sign_in_as, staff_client
 
 ROUTES = ("/open", "/staff", "/committee", "/administrator", "/forgotten")
@@ -64,3 +64,8 @@ def test_a_manager_sees_her_own_districts_and_everybody_all_channels() -> None:
     assert not manager.may_see("office", "centrum")
     assert manager.may_see("channel", "phone")
     assert viewer(Role.COMMITTEE).may_see("district", "norrbyn")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_all_but_the_committee_may_change_themes(role: Role) -> None:
+    assert may_edit(viewer(role)) == (role != Role.COMMITTEE)

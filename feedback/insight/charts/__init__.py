@@ -14,7 +14,9 @@ is ranked: rows come in the order given. Texts come ready to show, in the reader
     pairs      pair_plot(rows, words, margin)      PairRow: all errands and errands of the same kind; PairWords
     control    control_chart(points, words, level) ControlPoint: quarters with exact limits; ControlWords
     rates      rate_plot(rows, words, reference)   RateRow: per 1 000 residents
+    lifts      lift_plot(rows, words)              LiftRow: times as often as in the rest, log axis; LiftWords
     strips     strips(column, reference)           StripDot: one small SVG for each cell of a table's column
+    sparks     spark(shares)                       the last quarters as a line in a table's cell
     tiles      tile_map(tiles, words)              Tile: schematic map as a list; TileWords
     regions    region_map(regions, words)          Region: real map with a list beside it
 
@@ -28,10 +30,12 @@ from feedback.insight.charts.bars import Bar, bar_chart
 from feedback.insight.charts.control import ControlPoint, control_chart
 from feedback.insight.charts.interval import Interval
 from feedback.insight.charts.levels import Dot, axis_start, dot_plot
+from feedback.insight.charts.lifts import LiftRow, LiftWords, lift_plot
 from feedback.insight.charts.marks import Mark
 from feedback.insight.charts.pairs import PairRow, pair_plot
 from feedback.insight.charts.rates import RateRow, rate_plot
 from feedback.insight.charts.regions import Region, region_map
+from feedback.insight.charts.sparks import spark
 from feedback.insight.charts.strips import StripDot, strips
 from feedback.insight.charts.tiles import Tile, TileWords, tile_map
 from feedback.insight.charts.verdicts import VerdictRow, verdict_plot
@@ -43,6 +47,8 @@ __all__ = [
     "ControlWords",
     "Dot",
     "Interval",
+    "LiftRow",
+    "LiftWords",
     "Mark",
     "PairRow",
     "PairWords",
@@ -57,11 +63,13 @@ __all__ = [
     "bar_chart",
     "control_chart",
     "dot_plot",
+    "lift_plot",
     "pair_plot",
     "plain",
     "rate_plot",
     "region_map",
     "signed",
+    "spark",
     "strips",
     "tile_map",
     "verdict_plot",

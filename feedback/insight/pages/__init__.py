@@ -4,6 +4,7 @@ from litestar import Router
 
 from feedback.insight.pages import (
     channel,
+    comments,
     compare,
     district,
     method,
@@ -11,11 +12,28 @@ from feedback.insight.pages import (
     overview,
     places,
     presence,
+    theme,
+    theme_edits,
+    themes,
     use,
 )
 from feedback.staff import failures
 
-PAGES = (overview, places, district, channel, offices, use, presence, compare, method)
+PAGES = (
+    overview,
+    places,
+    district,
+    channel,
+    offices,
+    themes,
+    theme,
+    theme_edits,
+    comments,
+    use,
+    presence,
+    compare,
+    method,
+)
 HANDLERS = (
     Router(
         "/",

@@ -17,6 +17,7 @@ import numpy as np
 from analysis.cube import Cube
 from feedback.cells import CELLS
 from feedback.funnel import FUNNEL, Stage
+from feedback.insight.worker.comments import Comments
 from feedback.packing import Packing
 from feedback.vocabulary import MODES, Vocabulary
 from survey_defs.municipality import Municipality
@@ -52,6 +53,7 @@ class Holdings:
     vocabulary: Vocabulary
     questions: dict[str, tuple[str, ...]]  # a question's id → its words in the vocabulary
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    comments: Comments | None = None
     _kept: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict)
     _cubes: dict[tuple[str, str], Cube] = field(default_factory=dict)
     _results: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
@@ -61,6 +63,12 @@ class Holdings:
         self._kept = {key: table for key, table in self._kept.items() if snapshot.code not in key}
         self._cubes = {key: cube for key, cube in self._cubes.items() if snapshot.code not in key}
         self._results.clear()
+
+    def comments_held(self, version: str) -> Comments:
+        """The comments in this state. Raises LookupError when they are held in another, or not at all."""
+        if self.comments is None or self.comments.version != version:
+            raise LookupError(f"The comments are not held as {version}.")
+        return self.comments
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
         """What `work` gives, kept for the next page that needs the same, until another quarter is held."""

@@ -6,17 +6,19 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from feedback.insight.comment_counts import CommentCounts
 from feedback.insight.figures import (
-    Figures,
     OfficesRequest,
     OverviewRequest,
     PairRequest,
     PlaceRequest,
     PresenceRequest,
-    Request,
     UseRequest,
 )
-from feedback.insight.worker import offices, overview, pair, patterns, place, presence, use
+from feedback.insight.requests import Figures, Request
+from feedback.insight.theme_figures import ThemeRequest, ThemesRequest
+from feedback.insight.worker import offices, overview, pair, patterns, place, presence, themes, use
+from feedback.insight.worker.comments import comments_of
 from feedback.insight.worker.holdings import Holdings, Snapshot
 from feedback.snapshots import as_arrays, expanded
 from feedback.vocabulary import Vocabulary
@@ -29,6 +31,8 @@ ANSWERS: Mapping[type, Callable[[Holdings, Any], Figures]] = {
     UseRequest: use.use_figures,
     PresenceRequest: presence.presence_figures,
     PairRequest: pair.pair_figures,
+    ThemesRequest: themes.themes_figures,
+    ThemeRequest: themes.theme_figures,
 }
 
 
@@ -64,6 +68,13 @@ def know(
 def hold(code: str, cells: bytes, funnel: bytes, hidden: str) -> None:
     """Keep a closed quarter, as it is stored."""
     _holdings().hold(Snapshot(code, as_arrays(expanded(cells)), as_arrays(expanded(funnel)), hidden))
+
+
+def hold_comments(version: str, counts: CommentCounts) -> None:
+    """Keep the comments of the closed quarters in this state, in place of any other."""
+    holdings = _holdings()
+    holdings.comments = comments_of(version, counts, holdings.labels)
+    themes.prepare(holdings)
 
 
 def hidden_of(code: str) -> str:

@@ -13,11 +13,12 @@ from feedback.invitations.eligibility import Fate
 from feedback.invitations.jobs import work_forever, work_once
 from feedback.service import opened_service
 from feedback.settings import Settings, settings_now
+from feedback.themes.forever import themes_forever, themes_once
 
 
 @click.group()
 def jobs() -> None:
-    """Decide who is invited, send invitations and reminders, end what has expired, close quarters."""
+    """Decide who is invited, send invitations and reminders, close quarters, find themes in comments."""
 
 
 @jobs.command()
@@ -32,6 +33,7 @@ async def _once(settings: Settings) -> None:
     async with opened_service(settings) as service:
         done, fates = await work_once(service)
         await close_due(service, service.today())
+        await themes_once(service)
     click.echo(summary(done, fates))
 
 
@@ -42,7 +44,9 @@ async def _forever(settings: Settings) -> None:
         loop.add_signal_handler(sign, stop.set)
     async with opened_service(settings) as service:
         click.echo("Working. Press Ctrl+C to stop.")
-        await asyncio.gather(work_forever(service, stop), close_hourly(service, stop))
+        await asyncio.gather(
+            work_forever(service, stop), close_hourly(service, stop), themes_forever(service, stop)
+        )
 
 
 def summary(done: int, fates: Counter[Fate]) -> str:

@@ -1,0 +1,227 @@
+"""From comments to groups: clusters language by language, joined to what the codebook knows.
+
+Words do not meet across languages, so each language that enough people write in is clustered by itself, and
+known themes are where languages meet. The language most write in may bring themes nobody expected; so may
+another one, when it takes up enough of all comments.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.themes.assigning import Assigner, Part
+from analysis.themes.codebook import Codebook
+from analysis.themes.embedding import Embedding
+from analysis.themes.explaining import Explained, explained
+from analysis.themes.finder import ThemeFinder
+from analysis.themes.matching import Matcher
+
+SAMPLE = 6_000  # comments of a language that themes are learned from
+LEAST_OF_OWN = 300  # comments before a language beside the main one is clustered by itself
+_WORTH_SHARE = 0.03  # of all comments: an unexpected theme of a language beside the main one
+_SERVICE = 0.3  # share of comments that name a known theme, from which they are about public service at all
+_JOINS, _JOINS_ELSEWHERE = (
+    0.3,
+    0.5,
+)  # share of a cluster's comments that name a known theme before it joins it …
+_TELLING = 3.0  # … and how many times that is of the theme's share among all
+_IN_USE, _IN_USE_SHARE = 10, 0.01  # comments that name a known theme before it is one here
+_NEAR = 0.35
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """`keys` and `names` are by theme, for known themes; `near` pairs of themes with their nearness, 0 to 1."""
+
+    assigner: Assigner
+    keys: tuple[str | None, ...]
+    names: Mapping[int, Mapping[str, str]]
+    stability: float
+    near: tuple[tuple[int, int, float], ...]
+
+
+@dataclass
+class _Book:
+    """Themes as they come up: known ones once each, unexpected ones as they are."""
+
+    codebook: Codebook | None
+    place: dict[int, int]
+    keys: list[str | None]
+
+    def known(self, which: int) -> int:
+        assert self.codebook is not None
+        if which not in self.place:
+            self.place[which] = len(self.keys)
+            self.keys.append(self.codebook.themes[which].id)
+        return self.place[which]
+
+    def unexpected(self) -> int:
+        self.keys.append(None)
+        return len(self.keys) - 1
+
+
+def grouped(
+    texts: Sequence[str],
+    languages: Sequence[str],
+    themes: int | None,
+    codebook: Codebook | None,
+    seed: int,
+    known: Sequence[tuple[int, int]] = (),
+    embedding: Embedding | None = None,
+) -> Grouping:
+    """The themes of the comments and what assigns them. See `analysis.themes.discovery.discover`."""
+    counts = Counter(language for language in languages if language)
+    main = counts.most_common(1)[0][0] if counts else ""
+    matcher = Matcher(codebook) if codebook else None
+    book = _Book(codebook, {}, [])
+    parts: list[Part] = []
+    stability, near = 1.0, ()
+    for language in _own(counts, main):
+        chosen = _chosen(languages, language, main, [position for position, _ in known], seed)
+        if not len(chosen):
+            continue
+        if matcher is not None and themes is None and embedding is None:
+            told = explained([texts[i] for i in chosen], language, matcher, seed)
+            if told is not None:
+                share = counts[language] / len(texts) if language != main else 1.0
+                parts.append(Part(language, told.labeller, _explained_targets(told, book, share)))
+                if language == main:
+                    stability = told.stability
+                continue
+        finder = _fitted(texts, chosen, language, themes, known, seed, embedding)
+        least = 0.0 if language == main else _WORTH_SHARE * len(texts)
+        scale = max(1.0, counts[language] / len(chosen))  # texts of no language are not counted
+        targets = _joined(finder, [texts[i] for i in chosen], language, matcher, book, least / scale)
+        parts.append(Part(language, finder.labeller_, targets))
+        if language == main:
+            stability, near = float(finder.stability_), _near(finder.merges_, targets)
+    if matcher is not None and themes is None:
+        _use_known(texts, languages, matcher, book, seed)
+    assigner = Assigner(main, tuple(parts), codebook, dict(book.place), len(book.keys))
+    names = {place: codebook.themes[which].names for which, place in book.place.items()} if codebook else {}
+    return Grouping(assigner, tuple(book.keys), names, stability, near)
+
+
+def _explained_targets(told: Explained, book: _Book, share: float) -> tuple[int, ...]:
+    """Themes of what the codebook explains, in the labeller's order. `share`: the language's of all comments."""
+    known = [book.known(which) for which in told.known]
+    new = [
+        book.unexpected() if share * each >= _WORTH_SHARE or share == 1 else -1 for each in told.new_shares
+    ]
+    return (*known, *new)
+
+
+def _own(counts: Counter[str], main: str) -> list[str]:
+    """The languages that are clustered by themselves, the main one first. Texts of no language go with it."""
+    return [main, *(each for each, n in counts.most_common() if each != main and n >= LEAST_OF_OWN)]
+
+
+def _chosen(
+    languages: Sequence[str], language: str, main: str, placed: Sequence[int], seed: int
+) -> np.ndarray:
+    """Positions of the comments learned from; those placed by hand always among them."""
+    spoken = {language, ""} if language == main else {language}
+    positions = np.array([i for i, each in enumerate(languages) if each in spoken], dtype=np.int64)
+    if len(positions) <= 2 * SAMPLE:
+        return positions
+    drawn = np.random.default_rng(seed).choice(positions, 2 * SAMPLE, replace=False)
+    by_hand = [i for i in placed if languages[i] in spoken]
+    return np.unique(np.concatenate([drawn, np.array(by_hand, dtype=np.int64)]))
+
+
+def _fitted(
+    texts: Sequence[str],
+    chosen: np.ndarray,
+    language: str,
+    themes: int | None,
+    known: Sequence[tuple[int, int]],
+    seed: int,
+    embedding: Embedding | None,
+) -> ThemeFinder:
+    placed = dict(known)
+    finder = ThemeFinder(themes, seed=seed, embedding=embedding, sample=SAMPLE)
+    finder.fit(
+        [texts[i] for i in chosen],
+        languages=[language] * len(chosen),
+        groups=[placed.get(i, -1) for i in chosen.tolist()],
+    )
+    return finder
+
+
+def _joined(
+    finder: ThemeFinder,
+    texts: Sequence[str],
+    language: str,
+    matcher: Matcher | None,
+    book: _Book,
+    least: float,
+) -> tuple[int, ...]:
+    """The theme of each cluster: a known one it is close to, or one of its own; -1 for too small a one."""
+    clusters = range(finder.n_themes_)
+    sizes = np.bincount(finder.labels_[finder.labels_ >= 0], minlength=len(clusters))
+    near = _nearest_known(finder.labels_, texts, language, matcher, len(clusters))
+    found = []
+    for cluster in clusters:
+        if near[cluster] is not None:
+            found.append(book.known(near[cluster]))
+        else:
+            found.append(book.unexpected() if sizes[cluster] >= least else -1)
+    return tuple(found)
+
+
+def _nearest_known(
+    labels: np.ndarray, texts: Sequence[str], language: str, matcher: Matcher | None, clusters: int
+) -> list[int | None]:
+    if matcher is None:
+        return [None] * clusters
+    matches = matcher.many(texts, [language] * len(texts))
+    joins = _JOINS if _named_share(matches) >= _SERVICE else _JOINS_ELSEWHERE
+    among = Counter(theme for each in matches for theme in set(each))
+    found: list[int | None] = []
+    for cluster in range(clusters):
+        members = np.flatnonzero(labels == cluster)
+        inside = Counter(theme for i in members.tolist() for theme in set(matches[i]))
+        best = max(inside, key=lambda theme: (inside[theme], -theme), default=None)
+        if best is None:
+            found.append(None)
+            continue
+        share = inside[best] / len(members)
+        usual = among[best] / len(texts)
+        # A theme that is half of everything cannot be three times as common anywhere.
+        found.append(best if share >= joins and share >= min(_TELLING * usual, 0.6) else None)
+    return found
+
+
+def _use_known(
+    texts: Sequence[str], languages: Sequence[str], matcher: Matcher, book: _Book, seed: int
+) -> None:
+    """Known themes that enough comments name are themes here, whether or not a cluster is about them."""
+    read = range(len(texts))
+    if len(texts) > 4 * SAMPLE:
+        read = np.random.default_rng(seed).choice(len(texts), 4 * SAMPLE, replace=False).tolist()
+    matches = matcher.many([texts[i] for i in read], [languages[i] for i in read])
+    if _named_share(matches) < _SERVICE:
+        return
+    counts = Counter(theme for each in matches for theme in set(each))
+    for which, n in sorted(counts.items()):
+        if n >= max(_IN_USE, _IN_USE_SHARE * len(matches)):
+            book.known(which)
+
+
+def _named_share(matches: Sequence[tuple[int, ...]]) -> float:
+    return sum(1 for each in matches if each) / max(1, len(matches))
+
+
+def _near(
+    merges: Sequence[tuple[int, int, float]] | np.ndarray, targets: Sequence[int]
+) -> tuple[tuple[int, int, float], ...]:
+    pairs: dict[tuple[int, int], float] = {}
+    for first, second, nearness in merges:
+        pair = sorted((targets[int(first)], targets[int(second)]))
+        if pair[0] >= 0 and pair[0] != pair[1] and nearness >= _NEAR:
+            pairs.setdefault((pair[0], pair[1]), float(nearness))
+    return tuple((first, second, nearness) for (first, second), nearness in pairs.items())[:5]

@@ -1,0 +1,134 @@
+"""Which known themes a clause names, from the codebook's phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from analysis.themes.codebook import Codebook, Part, parts_of
+from analysis.themes.wording.spelling import one_spelling, words
+
+WORDS_BETWEEN = 2  # of other words between two words of one phrase
+_REMEMBERED = 200_000  # words whose readings are kept; a language's everyday words many times over
+
+
+class _Phrase(NamedTuple):
+    theme: int
+    size: int  # words
+    letters: int
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    phrase: _Phrase
+
+    def hides(self, other: _Match) -> bool:
+        """ "Inte trevlig" is never also "trevlig": the longer wording of another theme has the last word."""
+        return (
+            self.phrase.theme != other.phrase.theme
+            and self.start <= other.start
+            and self.end >= other.end
+            and self.phrase[1:] > other.phrase[1:]
+        )
+
+
+class _Reading(NamedTuple):
+    """What one word of a text can be: the first word of phrases, and the n-th word of phrases."""
+
+    begins: tuple[int, ...]
+    continues: frozenset[tuple[int, int]]
+
+
+class Matcher:
+    """Finds a codebook's themes in texts. Texts in a language the codebook has no phrases of are tried in all."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.ids = tuple(theme.id for theme in codebook.themes)
+        self._all = _Phrases(codebook, codebook.languages)
+        self._by_language = {language: _Phrases(codebook, (language,)) for language in codebook.languages}
+
+    def matches(self, text: str, language: str = "") -> tuple[str, ...]:
+        """Ids of the themes one clause names, the strongest first; empty for none.
+
+        `language` is an ISO 639-1 code, or "" where it is not known.
+        """
+        return tuple(self.ids[theme] for theme in self._themes(text, language))
+
+    def many(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> list[tuple[int, ...]]:
+        """For each clause, positions among the codebook's themes, the strongest first; empty for none."""
+        told = languages if languages is not None else [""] * len(texts)
+        return [self._themes(text, language) for text, language in zip(texts, told, strict=True)]
+
+    def _themes(self, text: str, language: str) -> tuple[int, ...]:
+        return self._by_language.get(language, self._all).themes(words(text))
+
+
+class _Phrases:
+    """Phrases of some languages, found word by word: each different word is looked up once and remembered."""
+
+    def __init__(self, codebook: Codebook, languages: Sequence[str]) -> None:
+        self._phrases: list[_Phrase] = []
+        self._parts: dict[str, list[tuple[Part, int, int]]] = {}
+        for (number, theme), language in product(enumerate(codebook.themes), languages):
+            for phrase in theme.phrases.get(language, ()):
+                self._add(number, parts_of(phrase) or ())
+        self._reading = lru_cache(maxsize=_REMEMBERED)(self._read)
+
+    def _add(self, theme: int, parts: tuple[Part, ...]) -> None:
+        for place, part in enumerate(parts):
+            self._parts.setdefault(part.letters, []).append((part, len(self._phrases), place))
+        self._phrases.append(_Phrase(theme, len(parts), sum(len(part.letters) for part in parts)))
+
+    def _read(self, word: str) -> _Reading:
+        found = set(self._within(one_spelling(word)))
+        begins = tuple(sorted(phrase for phrase, place in found if place == 0))
+        return _Reading(begins, frozenset(one for one in found if one[1] > 0))
+
+    def _within(self, word: str) -> Iterator[tuple[int, int]]:
+        """Every part of the word, looked up: the number of phrases does not matter to the time it takes."""
+        size = len(word)
+        for start in range(size):
+            for end in range(start + 1, size + 1):
+                for part, phrase, place in self._parts.get(word[start:end], ()):
+                    if (start == 0 or part.open_start) and (end == size or part.open_end):
+                        yield phrase, place
+
+    def themes(self, said: Sequence[str]) -> tuple[int, ...]:
+        """The themes of a text's words, the strongest first."""
+        readings = [self._reading(word) for word in said]
+        found = [
+            match
+            for start, reading in enumerate(readings)
+            for phrase in reading.begins
+            if (match := self._match(readings, start, phrase))
+        ]
+        return _strongest_first(found) if found else ()
+
+    def _match(self, readings: Sequence[_Reading], start: int, number: int) -> _Match | None:
+        phrase = self._phrases[number]
+        ends = {start}
+        for place in range(1, phrase.size):
+            wanted = (number, place)
+            ends = {
+                later
+                for end in ends
+                for later in range(end + 1, min(end + 2 + WORDS_BETWEEN, len(readings)))
+                if wanted in readings[later].continues
+            }
+        return _Match(start, min(ends), phrase) if ends else None
+
+
+def _strongest_first(found: Sequence[_Match]) -> tuple[int, ...]:
+    """By the number of words that name the theme; then the one named first."""
+    around: dict[int, list[_Match]] = {}  # only what covers its first word can hide a match
+    for match in found:
+        for place in range(match.start, match.end + 1):
+            around.setdefault(place, []).append(match)
+    standing = [match for match in found if not any(other.hides(match) for other in around[match.start])]
+    weight: dict[int, int] = {}
+    for match in {(match.phrase, match.start): match for match in standing}.values():
+        weight[match.phrase.theme] = weight.get(match.phrase.theme, 0) + match.phrase.size
+    return tuple(sorted(weight, key=lambda theme: -weight[theme]))

@@ -1,0 +1,1 @@
+"""Themes: found, kept, changed by people."""
