@@ -33,20 +33,19 @@ _UNHEARD = np.zeros(len(LANGUAGES), dtype=np.float32)
 
 def identified(texts: Sequence[str]) -> list[str]:
     """The ISO 639-1 code of each text's language, "" where it cannot be told (no words, or too few)."""
-    blocks = [texts[start : start + _BLOCK] for start in range(0, len(texts), _BLOCK)]
     heard = _Heard()
-    none = np.empty((0, len(LANGUAGES)), dtype=np.float32)
-    votes = np.concatenate([none, *(_votes(block, heard) for block in blocks)])
-    decided = _with_company(votes)
-    return [LANGUAGES[best] if best >= 0 else "" for best in decided.tolist()]
+    starts = range(0, len(texts), _BLOCK)
+    votes = [_votes(texts[start : start + _BLOCK], heard) for start in starts]
+    company = _company(votes)
+    decided = (np.where(block.any(axis=1), _decided(block + company), -1) for block in votes)
+    return [LANGUAGES[best] if best >= 0 else "" for block in decided for best in block.tolist()]
 
 
-def _with_company(votes: np.ndarray) -> np.ndarray:
-    """The best language of each row, its own words and the other rows' languages taken together; -1 unclear."""
-    clear = _decided(votes)
+def _company(votes: list[np.ndarray]) -> np.ndarray:
+    """For each language, the log of its share among the rows that are clear by themselves."""
+    clear = np.concatenate([np.empty(0, dtype=np.int64), *map(_decided, votes)])
     share = np.bincount(clear[clear >= 0], minlength=len(LANGUAGES)) / max(1, int((clear >= 0).sum()))
-    likely = votes + np.log(np.maximum(share, _HEARD_OF))
-    return np.where(votes.any(axis=1), _decided(likely), -1)
+    return np.log(np.maximum(share, _HEARD_OF)).astype(np.float32)
 
 
 def _decided(votes: np.ndarray) -> np.ndarray:
