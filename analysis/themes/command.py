@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2
 NO_CODEBOOK = "none"
+_MOST_PROCESSES = 4
 _PIPED_WIDTH = 200
 
 
@@ -71,7 +73,13 @@ def themes(
             raise InputError([f"--themes {number} är fler än de {len(comments.texts)} svaren; välj färre"])
         with _bar() as progress:
             found = discover(
-                comments.texts, language=language, themes=number, codebook=book, seed=seed, progress=progress
+                comments.texts,
+                language=language,
+                themes=number,
+                codebook=book,
+                seed=seed,
+                progress=progress,
+                processes=min(_MOST_PROCESSES, os.cpu_count() or 1),
             )
         groups = theme_groups(found, comments) if group else None
         report = ThemeReport(found, comments, quotes, tongue, groups)

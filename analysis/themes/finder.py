@@ -17,7 +17,13 @@ from analysis.themes.labelling import Labeller
 from analysis.themes.lexicon import Lexicon
 from analysis.themes.wording.language import identified
 
+PER_THEME, MOST_SAMPLED = 150, 15_000  # where many themes are asked for, each is to have its examples
 SAMPLE = 6_000  # different texts the themes are learned from; more change them little and cost much
+
+
+def sampled(sample: int, n_themes: int | None) -> int:
+    """How many texts are learned from: more than `sample` where more than usual themes are asked for."""
+    return max(sample, min(PER_THEME * (n_themes or 0), MOST_SAMPLED))
 
 
 class ThemeFinder(ClusterMixin, BaseEstimator):
@@ -114,7 +120,9 @@ class ThemeFinder(ClusterMixin, BaseEstimator):
         first |= {text: i for i, text in enumerate(texts) if groups[i] >= 0}
         different = np.sort(np.fromiter(first.values(), dtype=np.int64, count=len(first)))
         order = np.random.default_rng(self.seed).permutation(different)
-        return np.sort(order[np.argsort(groups[order] < 0, kind="stable")][: self.sample])
+        return np.sort(
+            order[np.argsort(groups[order] < 0, kind="stable")][: sampled(self.sample, self.n_themes)]
+        )
 
     def _learn(self, texts: list[str], languages: list[str], groups: np.ndarray) -> None:
         lexicon = Lexicon()

@@ -17,7 +17,7 @@ from analysis.themes.assigning import Assigner, Part
 from analysis.themes.codebook import Codebook
 from analysis.themes.embedding import Embedding
 from analysis.themes.explaining import Explained, explained
-from analysis.themes.finder import ThemeFinder
+from analysis.themes.finder import ThemeFinder, sampled
 from analysis.themes.matching import Matcher
 
 SAMPLE = 6_000  # comments of a language that themes are learned from
@@ -34,7 +34,8 @@ _JOINS, _JOINS_ELSEWHERE = (
     0.5,
 )  # share of a cluster's comments that name a known theme before it joins it …
 _TELLING = 3.0  # … and how many times that is of the theme's share among all
-_IN_USE, _IN_USE_SHARE = 10, 0.01  # comments that name a known theme before it is one here
+_IN_USE, _IN_USE_SHARE = 10, 0.01  # comments that name a known theme before it is one here …
+_FEW_SHARE = 0.02  # … or, where there are few, this share of them
 _NEAR = 0.35
 
 
@@ -87,7 +88,7 @@ def grouped(
     stability = 1.0
     near: tuple[tuple[int, int, float], ...] = ()
     for language in _own(counts, main):
-        chosen = _chosen(languages, language, main, [position for position, _ in known], seed)
+        chosen = _chosen(languages, language, main, themes, [position for position, _ in known], seed)
         if not len(chosen):
             continue
         if matcher is not None and themes is None and embedding is None:
@@ -128,12 +129,17 @@ def _own(counts: Counter[str], main: str) -> list[str]:
 
 
 def _chosen(
-    languages: Sequence[str], language: str, main: str, placed: Sequence[int], seed: int
+    languages: Sequence[str],
+    language: str,
+    main: str,
+    themes: int | None,
+    placed: Sequence[int],
+    seed: int,
 ) -> np.ndarray:
     """Positions of the comments learned from; those placed by hand always among them."""
     spoken = {language, ""} if language == main else {language}
     positions = np.array([i for i, each in enumerate(languages) if each in spoken], dtype=np.int64)
-    most = SAMPLE_DRAWN if language == main else SAMPLE_BESIDE
+    most = sampled(SAMPLE_DRAWN, themes) if language == main else SAMPLE_BESIDE
     if len(positions) <= most:
         return positions
     drawn = np.random.default_rng(seed).choice(positions, most, replace=False)
@@ -217,7 +223,7 @@ def _use_known(
         return
     counts = Counter(theme for each in matches for theme in set(each))
     for which, n in sorted(counts.items()):
-        if n >= max(_IN_USE, _IN_USE_SHARE * len(matches)):
+        if n >= max(min(_IN_USE, _FEW_SHARE * len(matches)), _IN_USE_SHARE * len(matches)):
             book.known(which)
 
 
