@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from feedback.insight.wording import Wording
 from feedback.web.languages import direction
 
-_MARK = re.compile(r"\[(e_mail|personnummer|samordningsnummer|phone|name|address)\]")
+_MARK = re.compile(r"\[(e_mail|personnummer|samordningsnummer|phone|name|address|registration)\]")
 
 
 def resident_words(text: str, language: str, wording: Wording) -> Markup:
@@ -41,4 +41,5 @@ REMOVED = {
     "phone": _("telefonnummer borttaget"),
     "name": _("namn borttaget"),
     "address": _("adress borttagen"),
+    "registration": _("registreringsnummer borttaget"),
 }

@@ -199,3 +199,14 @@ def test_every_kind_has_a_mark_a_page_can_find_again() -> None:
 )
 def test_which_digits_are_a_number(digits: str, kind: str | None) -> None:
     assert kind_of(digits) == kind
+
+
+def test_what_the_themes_worker_took_out_is_a_mark_too() -> None:
+    assert marked_parts("[name] bor på [address], bil [registration] [annat]") == [
+        ("[name]", "name"),
+        (" bor på ", None),
+        ("[address]", "address"),
+        (", bil ", None),
+        ("[registration]", "registration"),
+        (" [annat]", None),
+    ]
