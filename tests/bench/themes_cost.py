@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from importlib.resources import files as files_of
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.themes.finder import ThemeFinder
+from analysis.themes.codebook import Codebook, read_codebook
+from analysis.themes.discovery import discover, model_from_bytes
 from tests.bench.comparing import measured
 
 SECONDS_ASKED = {10_000: 15, 100_000: 30, 1_000_000: 120}
@@ -56,13 +59,17 @@ def run(files: Sequence[Path]) -> None:
 
 
 def one_new(texts: list[str]) -> None:
-    finder = ThemeFinder().fit(texts)
-    finder.predict(texts[:1])
+    model = model_from_bytes(discover(texts, codebook=_codebook()).model.as_bytes())
+    model.assign(texts[:1])
     began = time.perf_counter()
     for text in texts[:200]:
-        finder.predict([text])
+        model.assign([text])
     took = (time.perf_counter() - began) / 200 * 1000
     print(f"  one new answer: {took:.2f} ms (asked {NEW_ANSWER_MS:.0f}) {_word_for(took <= NEW_ANSWER_MS)}")
+
+
+def _codebook() -> Codebook:
+    return read_codebook(files_of("survey_defs").joinpath("codebook.toml").read_text(encoding="utf-8"))
 
 
 def _word_for(met: bool) -> str:
@@ -70,4 +77,6 @@ def _word_for(met: bool) -> str:
 
 
 if __name__ == "__main__":
-    ThemeFinder().fit(json.loads(Path(sys.argv[1]).read_text()))
+    discover(
+        json.loads(Path(sys.argv[1]).read_text()), codebook=_codebook(), processes=min(4, os.cpu_count() or 1)
+    )

@@ -1,9 +1,10 @@
-"""The comments of the example with their TRUE themes, as the desk would be handed them: no clustering."""
+"""The comments of the example with their themes, true ones or found, as the desk would be handed them."""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -27,16 +28,25 @@ def hold_true_comments(holdings: Holdings, sample: Sample) -> None:
 
 def true_counts(sample: Sample, quarters: set[str]) -> CommentCounts:
     names = {theme: number for number, theme in enumerate(true_themes(sample))}
+    return counted(
+        sample, quarters, len(names), [[names[name] for name in each.themes] for each in sample.comments]
+    )
+
+
+def counted(
+    sample: Sample, quarters: set[str], themes: int, carried_by: Sequence[Sequence[int]]
+) -> CommentCounts:
+    """The comments of these quarters by place and by the themes each carries, given as numbers."""
     found: Counter[tuple[Place, tuple[int, ...]]] = Counter()
-    for each in sample.comments:
+    for each, carried in zip(sample.comments, carried_by, strict=True):
         place = place_of(sample, each.row)
         if place[0] in quarters:
-            found[place, tuple(sorted({names[theme] for theme in each.themes}))] += 1
+            found[place, tuple(sorted(set(carried)))] += 1
     places = list(dict.fromkeys(place for place, _ in found))
     sets = list(dict.fromkeys(carried for _, carried in found))
     at = {place: number for number, place in enumerate(places)}
     return CommentCounts(
-        tuple(range(len(names))),
+        tuple(range(themes)),
         tuple(places),
         tuple(sets),
         array("q", (at[place] for place, _ in found)),
