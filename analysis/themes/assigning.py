@@ -148,6 +148,7 @@ class Assigner:
                     "id": each.id,
                     "names": dict(each.names),
                     "phrases": {k: list(v) for k, v in each.phrases.items()},
+                    "yields_to": each.yields_to,
                 }
                 for each in themes
             ],
@@ -165,7 +166,12 @@ class Assigner:
         if told.get("format") != _FORMAT:
             raise InputError([f"themes saved in format {told.get('format')}; format {_FORMAT} is read"])
         themes = tuple(
-            KnownTheme(each["id"], each["names"], {k: tuple(v) for k, v in each["phrases"].items()})
+            KnownTheme(
+                each["id"],
+                each["names"],
+                {language: tuple(said) for language, said in each["phrases"].items()},
+                tuple(each.get("yields_to", ())),
+            )
             for each in told["codebook"]
         )
         known = {int(which): int(theme) for which, theme in told["known"]}

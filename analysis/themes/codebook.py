@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.faults import InputError
@@ -16,18 +16,20 @@ SHORTEST_OPEN = 2  # letters beside a wildcard; with fewer it would match half o
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _TOP_KEYS = {"format", "drafted", "theme"}
-_THEME_KEYS = {"id", "name", "phrases"}
+_THEME_KEYS = {"id", "name", "phrases", "yields_to"}
 
 
 @dataclass(frozen=True)
 class KnownTheme:
     """One theme with the same identity in all languages and quarters. `names` are by sv and en; `phrases` are by
     language what residents write: words on word boundaries, `*` for any beginning or ending of a word, several
-    words in this order with at most two others between each."""
+    words in this order with at most two others between each. `yields_to` are ids of narrower themes: a clause that
+    names one of them is not about this one as well."""
 
     id: str
     names: Mapping[str, str]
     phrases: Mapping[str, tuple[str, ...]]
+    yields_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,10 @@ def read_codebook(text: str) -> Codebook:
         raise InputError(faults)
     themes = tuple(
         KnownTheme(
-            value["id"], dict(value["name"]), {key: tuple(said) for key, said in value["phrases"].items()}
+            value["id"],
+            dict(value["name"]),
+            {key: tuple(said) for key, said in value["phrases"].items()},
+            tuple(value.get("yields_to", ())),
         )
         for value in values["theme"]
     )
@@ -100,6 +105,18 @@ def _faults(values: Mapping[str, object]) -> Iterator[str]:
             yield f"Theme {place} is not a table"
             continue
         yield from _theme_faults(theme, place, ids, said)
+    yield from _yielding_faults([theme for theme in themes if isinstance(theme, dict)], ids)
+
+
+def _yielding_faults(themes: Sequence[Mapping[str, object]], ids: set[object]) -> Iterator[str]:
+    for theme in themes:
+        who, narrower = f"Theme {theme.get('id')}", theme.get("yields_to", [])
+        if not isinstance(narrower, list) or not _are_texts(narrower):
+            yield f"{who}: yields_to must be a list of ids of other themes"
+            continue
+        yield from (f"{who}: yields_to names {id!r}, which is no theme" for id in narrower if id not in ids)
+        if theme.get("id") in narrower:
+            yield f"{who}: a theme cannot yield to itself"
 
 
 def _theme_faults(

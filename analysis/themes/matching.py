@@ -71,6 +71,8 @@ class _Phrases:
 
     def __init__(self, codebook: Codebook, languages: Sequence[str]) -> None:
         self._phrases: list[_Phrase] = []
+        place = {theme.id: number for number, theme in enumerate(codebook.themes)}
+        self._narrower = {place[each.id]: {place[id] for id in each.yields_to} for each in codebook.themes}
         self._parts: dict[str, list[tuple[Part, int, int]]] = {}
         for (number, theme), language in product(enumerate(codebook.themes), languages):
             for phrase in theme.phrases.get(language, ()):
@@ -110,7 +112,8 @@ class _Phrases:
             if (self._phrases[phrase].size == 1 or (phrase, 1) in there)
             and (match := self._match(readings, start, phrase))
         ]
-        return _strongest_first(found) if found else ()
+        named = {match.phrase.theme for match in found}
+        return _strongest_first([one for one in found if not self._narrower[one.phrase.theme] & named])
 
     def _match(self, readings: Sequence[_Reading], start: int, number: int) -> _Match | None:
         phrase = self._phrases[number]

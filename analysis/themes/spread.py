@@ -85,7 +85,7 @@ def judged(
 
     Benjamini-Hochberg over all that are not None: leave out what is not shown. Tried in order: *level* where
     the like-with-like interval is inside BAND; *higher* where it is above 1, the plain interval is too, and the
-    adjusted p is under 1 − level, and neither lift lies within BAND: a theme a tenth more common is no link a
+    adjusted p is under 1 − level, and the like-with-like lift is outside BAND: a theme a tenth more common is no link a
     manager can act on, and comments sorted slightly wrong would make one; *lower* likewise; else *unclear*.
     Both intervals must agree since the plain lift is what is printed, and a mix of other errands may not make a
     link. Source: `benjamini_hochberg`.
@@ -188,9 +188,9 @@ def _place(plain: Estimate | None, alike: Estimate | None, is_sure: bool) -> Pla
         return Place.UNCLEAR
     if BAND[0] <= alike.low and alike.high <= BAND[1]:
         return Place.LEVEL
-    if is_sure and min(plain.low, alike.low) > 1 and min(plain.value, alike.value) >= BAND[1]:
+    if is_sure and min(plain.low, alike.low) > 1 and alike.value >= BAND[1]:
         return Place.HIGHER
-    if is_sure and max(plain.high, alike.high) < 1 and max(plain.value, alike.value) <= BAND[0]:
+    if is_sure and max(plain.high, alike.high) < 1 and alike.value <= BAND[0]:
         return Place.LOWER
     return Place.UNCLEAR
 

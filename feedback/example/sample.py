@@ -79,6 +79,7 @@ def draw_sample(
     offered = list(dict.fromkeys(code for survey in survey_of.values() for code in survey.languages))
     answers = draw_answers(errands.chosen(fates.answered), grid, weeks, plan, offered, of_answers)
     asked = asked_for_comment(answers, grid, survey_of)
+    told = weeks.in_closed_year[answers.errands.week]
     return Sample(
         municipality=municipality,
         plan=plan,
@@ -91,6 +92,6 @@ def draw_sample(
         district=own_districts(answers, grid, of_rest),
         columns=tuple(columns(answers, grid, plan, survey_of, of_rest)),
         comments=tuple(
-            write_comments(answers, plan, municipality, axes, asked, survey_of, of_comments, redact)
+            write_comments(answers, plan, municipality, axes, asked, told, survey_of, of_comments, redact)
         ),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback.example.drawing import Integers, Random, Yardstick, drawn_by, typical
+from feedback.example.drawing import Flags, Integers, Random, Yardstick, drawn_by, typical
 from feedback.example.grid import Axes, Floats, offices_in
 from feedback.example.plan import SENTIMENTS, Plan, ThemePlan
 from feedback.example.scores import Answers
@@ -19,7 +19,11 @@ HAPPY = (0.03, 0.07, 0.35, 0.82, 0.96)  # by overall score: the first thing said
 FLIP = 0.5  # of second themes are of the other mood
 NEGATIVE, POSITIVE = 0, 1
 NO_THEME = -1
-LIMIT, TRIES = 1.7, 200  # standard errors, rounds; see drawing.typical
+LIMIT, CELL_LIMIT, TRIES = (
+    1.7,
+    2.2,
+    200,
+)  # standard errors (of a district, and in one channel), rounds; see drawing.typical
 
 
 @dataclass(frozen=True)
@@ -113,23 +117,36 @@ def places(answers: Answers) -> tuple[Integers, ...]:
     return errands.district, errands.channel, errands.service, errands.language
 
 
-def draw_themes(chances: ThemeChances, answers: Answers, who: Integers, random: Random) -> DrawnThemes:
-    """Themes of the comments of the answers at `who`; a draw with an accidental theme × district link is drawn again."""
+def draw_themes(
+    chances: ThemeChances, answers: Answers, who: Integers, told: Flags, random: Random
+) -> DrawnThemes:
+    """Themes of the comments of the answers at `who`; a draw with an accidental theme × district link, or with one
+    in a district's channel among the comments `told` of, is drawn again."""
     at = tuple(axis[who] for axis in places(answers))
     happy = np.array(HAPPY)[answers.overall[who] - 1]
     expected = chances.named(happy, at)
-
-    everybody = np.ones(len(who), dtype=bool)
-    yardsticks = [
-        Yardstick.of(expected[:, theme], at[0], everybody, LIMIT) for theme in range(len(chances.themes))
+    channels = int(at[1].max(initial=0)) + 1
+    cell = at[0] * channels + at[1]
+    cells = [Yardstick.of(each, cell, told, CELL_LIMIT) for each in expected.T]
+    districts = [
+        Yardstick.of(each, at[0], where, LIMIT) for where in (np.ones_like(told), told) for each in expected.T
     ]
+
+    def deviations(drawn: DrawnThemes) -> Floats:
+        """Of each cell: its own, or its district's where that is worse."""
+        touched = [drawn.touches(theme) for theme in range(len(chances.themes))]
+        own = np.max([each.deviation(found) for each, found in zip(cells, touched, strict=True)], axis=0)
+        of = np.max(
+            [each.deviation(found) for each, found in zip(districts, [*touched, *touched], strict=True)],
+            axis=0,
+        )
+        return np.asarray(np.maximum(own, np.repeat(of, channels)[: len(own)]))
+
     return typical(
         lambda entries: _draw(chances, tuple(axis[entries] for axis in at), happy[entries], random),
-        lambda drawn: np.max(
-            [each.deviation(drawn.touches(theme)) for theme, each in enumerate(yardsticks)], axis=0
-        ),
+        deviations,
         DrawnThemes.with_new,
-        at[0],
+        cell,
         TRIES,
     )
 

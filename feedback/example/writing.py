@@ -69,15 +69,16 @@ def write_comments(
     municipality: Municipality,
     axes: Axes,
     asked: Flags,
+    told: Flags,
     survey_of: Mapping[str, Survey],
     numbers: np.random.Generator,
     redact: Redact,
 ) -> list[Comment]:
-    """Every comment, redacted as the answering side does before it stores."""
+    """Every comment, redacted as the answering side does before it stores. `told`: answers figures are shown of."""
     share = np.array([plan.channel[word].comment for word in axes.channels])[answers.errands.channel]
     who = np.flatnonzero(asked & (numbers.random(len(answers)) < share))
     chances = chances_of(plan, municipality, axes)
-    drawn = draw_themes(chances, answers, who, numbers)
+    drawn = draw_themes(chances, answers, who, told[who], numbers)
     random = Random(
         int(numbers.integers(2**63))
     )  # sentences are chosen one by one; this is the quicker one for that

@@ -21,7 +21,6 @@ KINDS = (CELL, DISTRICT, CHANNEL, SERVICE, LANGUAGE)  # the most telling first
 FAMILIES = ((DISTRICT,), (CHANNEL, SERVICE, LANGUAGE))
 """Each judged at once over all themes. Channels, services and languages differ in what they are about: beside so
 many sure findings, weak ones about districts would get through. A district's channels are judged after it."""
-MOODS = np.array([0, 1, 1, 2, 3, 3])  # no score, dissatisfied, in between, satisfied
 
 
 @dataclass(frozen=True)
@@ -131,11 +130,11 @@ def _listed(
 
 def _links(holdings: Holdings, comments: Comments, scope: Scope) -> dict[str, list[tuple[Link, ...]]]:
     """Per kind and theme, one link per listed group. A district is compared with the others with channel,
-    service and satisfaction alike, a district in a channel with the others in that channel, with service and
-    satisfaction alike; channels, services and languages plainly."""
+    service and score alike, a district in a channel with the others in that channel, with service and
+    score alike; channels, services and languages plainly."""
     named, dimensions = len(holdings.labels["district"]) - 1, ("district", "channel", "service", "score")
-    counts = _by_mood(comments.counts(scope.quarters, *dimensions))
-    carrying = _by_mood(comments.carrying(scope.quarters, *dimensions))
+    counts = comments.counts(scope.quarters, *dimensions)
+    carrying = comments.carrying(scope.quarters, *dimensions)
     used = counts.sum(axis=0) > 0  # strata nobody wrote in cost time and tell nothing
     found: dict[str, list[tuple[Link, ...]]] = {kind: [] for kind in KINDS}
     for own in carrying:
@@ -153,7 +152,7 @@ def _links(holdings: Holdings, comments: Comments, scope: Scope) -> dict[str, li
 def _of_places(
     own: np.ndarray, counts: np.ndarray, used: np.ndarray, named: int
 ) -> dict[str, tuple[Link, ...]]:
-    """One theme by district, district in channel, and channel; both tables district × channel × service × mood."""
+    """One theme by district, district in channel, and channel; both tables district × channel × service × score."""
     cells = [links(own[:, c][:, used[c]], counts[:, c][:, used[c]]) for c in range(counts.shape[1])]
     channels = own.sum(axis=(0, 2, 3)), counts.sum(axis=(0, 2, 3))
     return {
@@ -161,11 +160,6 @@ def _of_places(
         CELL: tuple(cells[c][d] for d in range(named) for c in range(len(cells))),
         CHANNEL: links(*(each[:, None] for each in channels)),
     }
-
-
-def _by_mood(counts: np.ndarray) -> np.ndarray:
-    """The last axis, scores, as moods."""
-    return np.stack([counts[..., mood == MOODS].sum(axis=-1) for mood in range(MOODS.max() + 1)], axis=-1)
 
 
 def _judged(
