@@ -134,6 +134,20 @@ class Ordered:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """Comments that carry a theme, of all comments: a district's and the others', by phone and otherwise. `lift`
+    sets them side by side plainly, `like_lift` with the channel alike."""
+
+    own: tuple[int, int] = (78, 12)
+    own_comments: tuple[int, int] = (300, 300)
+    others: tuple[int, int] = (240, 160)
+    others_comments: tuple[int, int] = (1000, 4000)
+    lift: Measure = Measure(1.875, 1.51324, 2.31178)
+    like_lift: Measure = Measure(1.07143, 0.86766, 1.31637)
+    standing: str = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
 class Worked:
     """Every example of the page."""
 
@@ -145,6 +159,7 @@ class Worked:
     quarterly: Quarterly = Quarterly()
     visits: Visits = Visits()
     ordered: Ordered = Ordered()
+    theme: Theme = Theme()
 
 
 WORKED = Worked()

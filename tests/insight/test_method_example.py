@@ -9,6 +9,7 @@ from analysis.comparison import compare
 from analysis.disclosure import feasible_range, hidden_entries
 from analysis.multiplicity import benjamini_hochberg
 from analysis.slope import slope_index
+from analysis.themes.spread import judged, links
 from analysis.trend import ACTION, exact_limits
 from analysis.uncertainty import Estimate, index_of_counts, wilson
 from analysis.use import rate_per_thousand, rate_ratio
@@ -122,6 +123,16 @@ def test_the_slope() -> None:
     made = slope_index(one.satisfied, one.n, one.residents)
     assert made is not None
     assert is_same(one.slope, made.absolute)
+
+
+def test_how_common_a_theme_is() -> None:
+    one = WORKED.theme
+    table = [np.array(each) for each in ((one.own, one.others), (one.own_comments, one.others_comments))]
+    [[made, _]] = judged([links(*table)])
+    assert made is not None
+    assert is_same(one.lift, made.lift)
+    assert is_same(one.like_lift, made.like_lift)
+    assert made.place == one.standing
 
 
 def test_shares_of_the_steps_are_the_printed_ones() -> None:

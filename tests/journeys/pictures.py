@@ -13,7 +13,11 @@ from tests.journeys.chromium import chromium
 
 FOLDER = Path("docs/pictures")
 URL = "http://127.0.0.1:8000"
-STAFF_PICTURES = {"district": "/insikt/kommundel/varby", "presence": "/insikt/narvaro"}
+STAFF_PICTURES = {
+    "district": "/insikt/kommundel/varby",
+    "presence": "/insikt/narvaro",
+    "themes": "/insikt/teman",
+}
 PHONE = {"width": 390, "height": 780}
 
 
