@@ -16,7 +16,6 @@ from analysis.themes.identities.words import NAME_MARK, words_of
 
 # Signs nobody sees, which would split a name. The joiners that Persian and emoji need are kept.
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
-_MOST_ROUNDS = 8
 
 
 def without_names(text: str, language: str = "") -> str:
@@ -31,10 +30,8 @@ def without_names(text: str, language: str = "") -> str:
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     text = _UNSEEN.sub("", text)
-    for _ in range(_MOST_ROUNDS):  # what stood beside a find may now be found itself
-        after = _without_names_once(without_registrations(without_addresses(text)), language)
-        if after == text:
-            break
+    # What stood beside a find may now be found itself. Each round takes out at least one word, so it ends.
+    while (after := _without_names_once(without_registrations(without_addresses(text)), language)) != text:
         text = after
     return text
 
