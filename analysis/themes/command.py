@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BAD_INPUT = 2
 NO_CODEBOOK = "none"
 _MOST_PROCESSES = 4
+_MOST_FAULTS = 20  # shown: a codebook in the wrong form has hundreds
 _PIPED_WIDTH = 200
 
 
@@ -129,6 +130,8 @@ def _bar() -> Iterator[Callable[[str, float], None]]:
 
 
 def _refuse(error: InputError) -> NoReturn:
-    for fault in error.faults:
+    for fault in error.faults[:_MOST_FAULTS]:
         click.echo(fault, err=True)
+    if len(error.faults) > _MOST_FAULTS:
+        click.echo(f"… och {len(error.faults) - _MOST_FAULTS} fel till", err=True)
     sys.exit(BAD_INPUT)

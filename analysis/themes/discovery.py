@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +17,7 @@ from analysis.themes.blocks import Blocks
 from analysis.themes.codebook import Codebook
 from analysis.themes.embedding import Embedding
 from analysis.themes.grouping import Grouping, grouped
-from analysis.themes.naming import READ, named
+from analysis.themes.naming import READ, Named, named
 from analysis.themes.quotes import representative
 from analysis.themes.redaction import without_names
 from analysis.themes.wording.language import identified
@@ -169,7 +169,7 @@ def _found(
         [[without_names(texts[i], languages[i]) for i in members[theme]] for theme in order],
         [[languages[i] for i in members[theme]] for theme in order],
     )
-    labels = _labels(grouping, order, [each.phrase for each in names])
+    labels = _labels(grouping, order, names)
     found = []
     for theme, name, label in zip(order, names, labels, strict=True):
         quotes = _quotes(grouping.assigner, theme, members[theme][:_QUOTED_AMONG], texts, languages)
@@ -191,20 +191,25 @@ def _members(order: Sequence[int], assigned: Sequence[tuple[int, ...]], seed: in
     return {theme: first[theme] or later[theme] for theme in order}
 
 
-def _labels(grouping: Grouping, order: Sequence[int], phrases: Sequence[str]) -> list[dict[str, str]]:
+def _labels(grouping: Grouping, order: Sequence[int], names: Sequence[Named]) -> list[dict[str, str]]:
     """Known themes by their names, the others by what their writers say; no two the same."""
     labels: list[dict[str, str]] = []
-    taken: set[str] = set()
-    for theme, phrase in zip(order, phrases, strict=True):
-        names = grouping.names.get(theme)
-        if names is None:
-            name = phrase or f"Tema {theme + 1}"
-            while name in taken:
-                name += " (2)"
-            names = {"sv": name, "en": name if phrase else f"Theme {theme + 1}"}
-        taken.add(names["sv"])
-        labels.append(dict(names))
+    taken = {each["sv"] for theme in order if (each := grouping.names.get(theme))}
+    for theme, name in zip(order, names, strict=True):
+        known = grouping.names.get(theme)
+        labels.append(dict(known) if known else _own_label(theme, name, taken))
+        taken.add(labels[-1]["sv"])
     return labels
+
+
+def _own_label(theme: int, name: Named, taken: set[str]) -> dict[str, str]:
+    """Its phrase; where another theme has that, its first keywords that nobody has; else its number."""
+    words = name.keywords
+    pairs = [f"{one}, {other}".capitalize() for one, other in pairwise(words)]
+    free = next((each for each in (name.phrase, *pairs) if each and each not in taken), None)
+    if free is not None:
+        return {"sv": free, "en": free}
+    return {"sv": f"Tema {theme + 1}", "en": f"Theme {theme + 1}"}
 
 
 def _quotes(

@@ -82,35 +82,66 @@ def grouped(
     """The themes of the comments and what assigns them. See `analysis.themes.discovery.discover`."""
     counts = Counter(language for language in languages if language)
     main = counts.most_common(1)[0][0] if counts else ""
+    told = _Told(texts, languages, counts, main, known, seed, embedding)
     matcher = Matcher(codebook) if codebook else None
     book = _Book(codebook, {}, [])
-    parts: list[Part] = []
-    stability = 1.0
-    near: tuple[tuple[int, int, float], ...] = ()
-    for language in _own(counts, main):
-        chosen = _chosen(languages, language, main, themes, [position for position, _ in known], seed)
-        if not len(chosen):
-            continue
-        if matcher is not None and themes is None and embedding is None:
-            told = explained([texts[i] for i in chosen], language, matcher, seed)
-            if told is not None:
-                share = counts[language] / len(texts) if language != main else 1.0
-                parts.append(Part(language, told.labeller, _explained_targets(told, book, share)))
-                if language == main:
-                    stability = told.stability
-                continue
-        finder = _fitted(texts, chosen, language, themes, known, seed, embedding)
-        least = 0.0 if language == main else _WORTH_SHARE * len(texts)
-        scale = max(1.0, counts[language] / len(chosen))  # texts of no language are not counted
-        targets = _joined(finder, [texts[i] for i in chosen], language, matcher, book, least / scale)
-        parts.append(Part(language, finder.labeller_, targets))
-        if language == main:
-            stability, near = float(finder.stability_), _near(finder.merges_, targets)
+    groups = [
+        group
+        for language, most in _own(counts, main, themes)
+        if (group := _one_language(told, language, most, matcher, book)) is not None
+    ]
     if matcher is not None and themes is None:
         _use_known(texts, languages, matcher, book, seed)
-    assigner = Assigner(main, tuple(parts), codebook, dict(book.place), len(book.keys))
+    parts = tuple(group.part for group in groups)
+    assigner = Assigner(main, parts, codebook, dict(book.place), len(book.keys))
     names = {place: codebook.themes[which].names for which, place in book.place.items()} if codebook else {}
+    first = next((group for group in groups if group.part.language == main), None)
+    stability, near = (first.stability, first.near) if first else (1.0, ())
     return Grouping(assigner, tuple(book.keys), names, stability, near)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The comments, and what is asked of them."""
+
+    texts: Sequence[str]
+    languages: Sequence[str]
+    counts: Counter[str]
+    main: str
+    known: Sequence[tuple[int, int]]
+    seed: int
+    embedding: Embedding | None
+
+
+@dataclass(frozen=True)
+class _Group:
+    part: Part
+    stability: float
+    near: tuple[tuple[int, int, float], ...] = ()
+
+
+def _one_language(
+    told: _Told, language: str, themes: int | None, matcher: Matcher | None, book: _Book
+) -> _Group | None:
+    """What is learned of one language's comments; None where there are none."""
+    by_hand = [position for position, _ in told.known]
+    chosen = _chosen(told.languages, language, told.main, themes, by_hand, told.seed)
+    if not len(chosen):
+        return None
+    texts = [told.texts[i] for i in chosen]
+    is_main = language == told.main
+    if matcher is not None and themes is None and told.embedding is None:
+        by_book = explained(texts, language, matcher, told.seed)
+        if by_book is not None:
+            share = 1.0 if is_main else told.counts[language] / len(told.texts)
+            targets = _explained_targets(by_book, book, share)
+            return _Group(Part(language, by_book.labeller, targets), by_book.stability)
+    finder = _fitted(told.texts, chosen, language, themes, told.known, told.seed, told.embedding)
+    least = 0.0 if is_main or themes is not None else _WORTH_SHARE * len(told.texts)
+    scale = max(1.0, told.counts[language] / len(chosen))  # texts of no language are not counted
+    targets = _joined(finder, texts, language, matcher, book, least / scale)
+    near = _near(finder.merges_, targets)
+    return _Group(Part(language, finder.labeller_, targets), float(finder.stability_), near)
 
 
 def _explained_targets(told: Explained, book: _Book, share: float) -> tuple[int, ...]:
@@ -122,10 +153,24 @@ def _explained_targets(told: Explained, book: _Book, share: float) -> tuple[int,
     return (*known, *new)
 
 
-def _own(counts: Counter[str], main: str) -> list[str]:
-    """The languages that are clustered by themselves, the main one first. Texts of no language go with it."""
+def _own(counts: Counter[str], main: str, themes: int | None) -> list[tuple[str, int | None]]:
+    """The languages that are clustered by themselves, the main one first, and how many themes each may have.
+
+    Texts of no language go with the main one. A number of themes is shared by how many write each language; one
+    that gets none is not clustered.
+    """
     least = max(LEAST_OF_OWN, LEAST_SHARE * sum(counts.values()))
-    return [main, *(each for each, n in counts.most_common() if each != main and n >= least)]
+    beside = [(each, n) for each, n in counts.most_common() if each != main and n >= least]
+    if themes is None:
+        return [(main, None), *((each, None) for each, _ in beside)]
+    written = counts[main] + sum(n for _, n in beside)
+    shares, left = [], themes - 1
+    for each, n in beside:
+        own = min(left, round(themes * n / written))
+        if own > 0:
+            shares.append((each, own))
+            left -= own
+    return [(main, left + 1), *shares]
 
 
 def _chosen(

@@ -18,7 +18,7 @@ KEYWORDS = 8
 READ = 1_000  # comments of each theme: the words that tell them apart are there long before
 _PHRASE_WORDS = 4
 _LEAST = 2  # comments a word or phrase must be in
-_COMMON = 0.02  # of the group's comments: a rarer phrase does not name it
+_COMMON = 0.03  # of the group's comments: a rarer phrase does not name it
 _LONGER = 0.15  # for each word more: "kom inte fram" says more than "kom fram"
 _ENOUGH = 0.2  # of a group's comments are in the language it is shown in
 _PRIOR = 0.5
@@ -154,7 +154,12 @@ def _runs(text: str, language: str) -> Iterable[str]:
         for start in range(len(spoken)):
             for stop in range(start + 2, min(start + _PHRASE_WORDS, len(spoken)) + 1):
                 if (means[start] or spoken[start] in _DENIES) and means[stop - 1]:
-                    yield " ".join(spoken[start:stop])
+                    tells = {
+                        word for word, does in zip(spoken[start:stop], means[start:stop], strict=True) if does
+                    }
+                    # "Inte var er sak" and "fem av fem" hold one telling word and name nothing; "inte trevlig" does.
+                    if len(tells) > 1 or (stop - start == 2 and spoken[start] in _DENIES):
+                        yield " ".join(spoken[start:stop])
 
 
 def _capital(phrase: str) -> str:

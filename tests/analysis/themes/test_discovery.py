@@ -126,6 +126,26 @@ def test_the_number_asked_for_holds_with_a_codebook_too() -> None:
     assert len(discover(TEXTS, codebook=book(), themes=2).themes) <= 2
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 5])
+def test_the_number_asked_for_is_shared_by_languages(number: int) -> None:
+    english = [
+        "The staff were friendly and kind",
+        "I had to wait an hour on the phone",
+        "The road had no sand",
+    ]
+    languages = ("sv",) * 45 * 10 + ("en",) * 3 * 120
+    told = discover(SWEDISH * 10 + english * 120, themes=number)
+    assert 1 <= len(told.themes) <= number
+    assert {each for each, language in zip(told.languages, languages, strict=True) if language == "sv"} == {
+        "sv"
+    }
+
+
+def test_no_two_themes_have_one_name() -> None:
+    names = [theme.label["sv"] for theme in discover(SWEDISH * 4, language="sv", themes=6).themes]
+    assert len(names) == len(set(names))
+
+
 def test_a_number_below_one_is_a_clear_error() -> None:
     with pytest.raises(InputError, match="1 or more"):
         discover(SWEDISH, themes=0)
