@@ -26,7 +26,7 @@ LEAST_OF_OWN, LEAST_SHARE = (
     0.01,
 )  # of comments before a language beside the main one is clustered by itself
 SAMPLE_DRAWN = 9_000  # … of which so many different ones at most, since short answers come many times
-SAMPLE_BESIDE = 2_000  # comments that another language is learned from
+SAMPLE_BESIDE = 1_500  # comments that another language is learned from
 _WORTH_SHARE = 0.03  # of all comments: an unexpected theme of a language beside the main one
 _SERVICE = 0.3  # share of comments that name a known theme, from which they are about public service at all
 _JOINS, _JOINS_ELSEWHERE = (

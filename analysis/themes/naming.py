@@ -15,7 +15,7 @@ from analysis.themes.wording.stop_words import STOP_WORDS
 from analysis.themes.wording.tokens import tokens
 
 KEYWORDS = 8
-READ = 1_000  # comments of each theme: the words that tell them apart are there long before
+READ = 400  # comments of each theme: the words that tell them apart are there long before
 _PHRASE_WORDS = 4
 _LEAST = 2  # comments a word or phrase must be in
 _COMMON = 0.03  # of the group's comments: a rarer phrase does not name it
