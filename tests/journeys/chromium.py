@@ -47,6 +47,7 @@ async def violations(page: Page) -> list[str]:
 
     The script is evaluated over the debugging protocol, which a page's content security policy does not stop.
     """
+    await page.wait_for_load_state()  # a click returns when the next page has begun, not when it is there
     await page.evaluate(AXE.read_text())
     found: dict[str, Any] = await page.evaluate(
         "tags => axe.run({runOnly: {type: 'tag', values: tags}})", WCAG
