@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.themes.wording.filler import is_filler
 from analysis.themes.wording.spelling import words
-from analysis.themes.wording.tokens import token
+from analysis.themes.wording.tokens import REMEMBERED, token
 
 SHORTEST_GRAM, LONGEST_GRAM = 3, 5
 
@@ -79,7 +79,7 @@ def _kept(ids: np.ndarray, ends: np.ndarray) -> Read:
     return Read(ids[ids >= 0], before[ends])
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=REMEMBERED)
 def _grams(word: str) -> np.ndarray:
     return np.array([crc32(part.encode()) for part in set(_parts(f" {word} "))], dtype=np.uint32)
 

@@ -8,6 +8,9 @@ from analysis.themes.wording.spelling import one_spelling, words
 from analysis.themes.wording.stems import stem
 from analysis.themes.wording.stop_words import STOP_WORDS
 
+# Different words whose stems are kept at hand, some 50 MB with their parts: a grouping meets each of its words four
+# times, and a memory smaller than its vocabulary would have forgotten every one of them by the next.
+REMEMBERED = 120_000
 _NO_STOP_WORDS: frozenset[str] = frozenset()
 
 
@@ -21,7 +24,7 @@ def tokens(text: str, language: str) -> list[tuple[str, str]]:
     return [(word, stemmed) for word, stemmed in told if stemmed]
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=REMEMBERED)
 def token(word: str, language: str) -> tuple[str, str]:
     """The folded word and its stem; the stem is "" for a word that says nothing of the matter."""
     spelt = one_spelling(word)
