@@ -292,6 +292,86 @@ class ReleasedQuote(Table, tablename="released_quote"):
     withdrawn_at = Timestamptz(null=True, default=None)
 
 
+class Summary(Table, tablename="summary"):
+    """One edition of a quarter's summary, on its way from draft to archive. Archived, it is never written again."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    quarter = Text(help_text="2026Q3")
+    edition = SmallInt(default=1)
+    state = Text(default="drafted", help_text="drafted, reviewed, archived, discarded")
+    documents = Bytea(default=b"", help_text="the documents as drafted by language and kind, compressed JSON")
+    prose = Text(default="{}", help_text="paragraphs a person wrote anew, by language and id, as JSON")
+    data_version = Text(help_text="SHA-256 of everything it is made from")
+    program_version = Text()
+    case_number = Text(default="")
+    officer = Text(default="")
+    drafted_at = Timestamptz()
+    drafted_by = BigInt(null=True, default=None, help_text="staff; None: the service itself")
+    reviewed_at = Timestamptz(null=True, default=None)
+    reviewed_by = BigInt(null=True, default=None)
+    approved_at = Timestamptz(null=True, default=None)
+    approved_by = BigInt(null=True, default=None)
+    approved_name = Text(default="", help_text="as it was then")
+    content_hash = Text(default="", help_text="SHA-256 over every file's own; empty until archived")
+    differs = Text(default="[]", help_text="what is another than in the edition before, as JSON")
+    changes = Integer(default=0, help_text="counted up at every change: two people at once are told")
+
+
+class SummaryFile(Table, tablename="summary_file"):
+    """One file of an archived summary, as it was archived."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    summary = ForeignKey(Summary, null=False, on_delete=OnDelete.restrict, index=True)
+    name = Text(help_text="likvardig-2026Q3-1-sv.pdf")
+    kind = Text(help_text="pdf, html, docx, figures, cube")
+    language = Text(default="")
+    media_type = Text()
+    content = Bytea()
+    content_hash = Text()
+
+
+class SummaryComment(Table, tablename="summary_comment"):
+    """What a reviewer says about a paragraph, or about all of a summary."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    summary = ForeignKey(Summary, null=False, on_delete=OnDelete.cascade, index=True)
+    place = Text(default="", help_text="the paragraph's id; empty: the whole")
+    text = Text()
+    staff = BigInt()
+    at = Timestamptz()
+    settled_at = Timestamptz(null=True, default=None)
+    settled_by = BigInt(null=True, default=None)
+
+
+class ReferenceValue(Table, tablename="reference_value"):
+    """Somebody else's value, shown beside ours with its source and year."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    organisation = Text(help_text="whose it is: SKR, or another municipality")
+    source = Text()
+    year = SmallInt()
+    measure = Text(help_text="satisfied, index, or an item of the national measurement")
+    channel = Text(default="")
+    district = Text(default="", help_text="their own name for it; empty: the whole")
+    unit = Text(help_text="index or share")
+    value = Text(help_text="as decimal text, exactly as it was given")
+    n = Integer(null=True, default=None)
+    imported_at = Timestamptz()
+    imported_by = BigInt(null=True, default=None)
+
+
+class ApiKey(Table, tablename="api_key"):
+    """A consumer of the read API; only a keyed hash of the key is stored."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    name = Text()
+    key_hash = Text()
+    made_at = Timestamptz()
+    made_by = BigInt(null=True, default=None)
+    last_used_on = Date(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
+
+
 class Staff(Table, tablename="staff"):
     """A member of staff or of the committee."""
 
@@ -366,6 +446,11 @@ TABLES: tuple[type[Table], ...] = (
     ThemeEdit,
     ThemeEditRow,
     ReleasedQuote,
+    Summary,
+    SummaryFile,
+    SummaryComment,
+    ReferenceValue,
+    ApiKey,
     Staff,
     StaffScope,
     StaffSession,

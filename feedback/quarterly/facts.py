@@ -1,0 +1,74 @@
+"""Everything a quarter's summary is made from: figures of the desk, released quotes, values of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedback.insight.figures import (
+    OfficesFigures,
+    OverviewFigures,
+    PlaceFigures,
+    PresenceFigures,
+    UseFigures,
+)
+from feedback.insight.selection import Selection
+from feedback.insight.theme_figures import ThemesFigures
+from feedback.quarters import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTheme:
+    id: int
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A quote a person has released: its theme, its text, who released it and on which ISO date. Nothing tells
+    where it came from."""
+
+    theme: int
+    text: str
+    language: str
+    by: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Somebody else's value: a national one (`organisation` says whose), or another municipality's. Index 0–100 or
+    share 0–1, as `unit` says."""
+
+    organisation: str
+    source: str
+    year: int
+    measure: str
+    channel: str
+    unit: str
+    value: float
+    n: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterFacts:
+    """`selection` is twelve months to the quarter (the year so far until there are twelve); `alone` the quarter by
+    itself, `year_ago` the same quarter a year before by itself, None where that is not closed. `data_version` is a
+    hash of all of it."""
+
+    quarter: Quarter
+    selection: Selection
+    overview: OverviewFigures
+    alone: OverviewFigures
+    year_ago: OverviewFigures | None
+    districts: tuple[PlaceFigures, ...]
+    channels: tuple[PlaceFigures, ...]
+    offices: OfficesFigures
+    use: UseFigures
+    presence: PresenceFigures
+    themes: ThemesFigures | None
+    theme_names: tuple[NamedTheme, ...]
+    quotes: tuple[Released, ...]
+    references: tuple[Reference, ...]
+    data_version: str
+    is_example: bool
