@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from analysis.themes.clauses import clauses_of
 from analysis.themes.codebook import Codebook, KnownTheme
 from analysis.themes.embedding import Embedding
 from analysis.themes.labelling import Labeller
+from analysis.themes.lexicon import Lexicon
 from analysis.themes.matching import Matcher
 from analysis.themes.wording.language import identified
 
@@ -38,30 +39,38 @@ class Part:
 
 @dataclass(frozen=True)
 class Assigner:
-    """`main` is the language of texts whose own cannot be told; `known` codebook position → theme."""
+    """`main` is the language of texts whose own cannot be told; `known` codebook position → theme; `matcher` is
+    the codebook's, where there is one already."""
 
     main: str
     parts: tuple[Part, ...]
     codebook: Codebook | None
     known: Mapping[int, int]
     themes: int
+    matcher: Matcher | None = field(default=None, compare=False, repr=False)
 
     def assign(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> list[tuple[int, ...]]:
         """Themes of each text, the primary first; empty is *other*. Raises ValueError for unequal lengths."""
         return [tuple(theme for theme, _ in each) for each in self.scored(texts, languages)]
 
-    def scored(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> list[Scored]:
-        """The same with how clearly each theme is there."""
+    def scored(
+        self,
+        texts: Sequence[str],
+        languages: Sequence[str] | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> list[Scored]:
+        """The same with how clearly each theme is there. A `lexicon` given keeps the words for the next time."""
+        lexicon = Lexicon() if lexicon is None else lexicon
         told = identified(texts) if languages is None else list(languages)
         spoken = [language or self.main for language in told]
         pieces = [
             each if len(each) > 1 else [text]
             for text, each in zip(texts, clauses_of(texts, spoken), strict=True)
         ]
-        whole = self._margins(texts, spoken)
+        whole = self._margins(texts, spoken, lexicon)
         several = [i for i, each in enumerate(pieces) if len(each) > 1]
         flat = [(clause, spoken[i]) for i in several for clause in pieces[i]]
-        parts = self._margins([clause for clause, _ in flat], [language for _, language in flat])
+        parts = self._margins([clause for clause, _ in flat], [language for _, language in flat], lexicon)
         starts = np.cumsum([0, *(len(pieces[i]) for i in several)])
         by_text = {i: parts[starts[n] : starts[n + 1]] for n, i in enumerate(several)}
         named = self._named(texts, pieces, spoken)
@@ -75,14 +84,14 @@ class Assigner:
         known = {which: place[theme] for which, theme in self.known.items() if theme in place}
         return replace(self, parts=parts, known=known, themes=len(place))
 
-    def _margins(self, texts: Sequence[str], spoken: Sequence[str]) -> np.ndarray:
+    def _margins(self, texts: Sequence[str], spoken: Sequence[str], lexicon: Lexicon) -> np.ndarray:
         """Texts × themes: the margin above what its cluster asks for; -inf where nothing can be said."""
         found = np.full((len(texts), self.themes), -np.inf, dtype=np.float32)
         for part in self.parts:
             mine = [i for i, language in enumerate(spoken) if language == part.language]
             if not mine:
                 continue
-            margins = part.labeller.margins([texts[i] for i in mine], [part.language] * len(mine))
+            margins = part.labeller.margins([texts[i] for i in mine], [part.language] * len(mine), lexicon)
             margins = np.where(np.isnan(margins), -np.inf, margins)
             # Below what its cluster asks for a theme is not there at all.
             margins[margins < part.labeller.least] = -np.inf
@@ -124,7 +133,9 @@ class Assigner:
 
     @cached_property
     def _matcher(self) -> Matcher | None:
-        return Matcher(self.codebook) if self.codebook and self.known else None
+        if not (self.codebook and self.known):
+            return None
+        return self.matcher or Matcher(self.codebook)
 
     def as_bytes(self) -> bytes:
         """A zip of plain numbers and JSON; nothing pickled. An embedding is to be given again."""

@@ -1,55 +1,131 @@
-"""Long lists in blocks: one after another, or in several processes where there is much to do."""
+"""Work in pieces: one after another, or several at once in copies of this process."""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections import deque
+import sys
+import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-SIZE = 20_000  # comments of a block
-WORTH = 100_000  # comments before other processes, which take seconds to start, are worth it
-_AHEAD = 2  # blocks per process that wait: more would only take memory
+SIZE = 5_000  # comments of a block
+_AHEAD = 3  # pieces per process that wait to be fetched in order: more would only take memory
 
 T = TypeVar("T")
+Piece = Callable[[], T]
 
 
 class Blocks:
-    """A context. `processes` 1 does everything here; more are started when there is enough to do, and ended."""
+    """Does work in up to `processes` processes; what comes of it, and in what order, is the same for any number.
 
-    def __init__(self, processes: int, comments: int) -> None:
-        self._processes = processes if comments >= WORTH else 1
-        self._stack = ExitStack()
-        self._pool: ProcessPoolExecutor | None = None
+    The others are copies (forks) of this one, made when there is something to do and gone when it is done. They
+    cost a few hundredths of a second each and have all that was read here, so that only results are sent. Where
+    a process cannot safely be copied (no such call, or other threads, whose locks the copy would carry along),
+    everything is done here.
+    """
 
-    def __enter__(self) -> Blocks:
-        if self._processes > 1:
-            # Started afresh: a copy of this process would carry its threads' locks along.
-            fresh = multiprocessing.get_context("spawn")
-            self._pool = self._stack.enter_context(ProcessPoolExecutor(self._processes, mp_context=fresh))
-        return self
+    def __init__(self, processes: int = 1) -> None:
+        self._processes = processes
 
-    def __exit__(self, *ended: object) -> None:
-        if self._pool is not None and ended[0] is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-        self._stack.close()
+    @property
+    def copies(self) -> bool:
+        """Whether there are other processes to do some of the work."""
+        return self._processes > 1 and _can_be_copied()
 
-    def each(
-        self, work: Callable[..., list[T]], fixed: tuple[Any, ...], *columns: Sequence[Any]
-    ) -> Iterator[list[T]]:
+    def each(self, work: Callable[..., T], fixed: tuple[Any, ...], *columns: Sequence[Any]) -> Iterator[T]:
         """`work(*fixed, *block of each column)` for one block after the other, in order."""
-        count = len(columns[0])
-        blocks = ([column[start : start + SIZE] for column in columns] for start in range(0, count, SIZE))
-        if self._pool is None:
-            for block in blocks:
-                yield work(*fixed, *block)
+        starts = range(0, len(columns[0]), SIZE)
+        return self.done(
+            [partial(work, *fixed, *(column[start : start + SIZE] for column in columns)) for start in starts]
+        )
+
+    def done(self, pieces: Sequence[Piece[T]]) -> Iterator[T]:
+        """What each piece of work gives, in their order; begun in that order too, so the longest goes first."""
+        count = min(self._processes, len(pieces))
+        if count < 2 or not self.copies:
+            for piece in pieces:
+                yield piece()
             return
-        waiting: deque[Future[list[T]]] = deque()
-        for block in blocks:
-            waiting.append(self._pool.submit(work, *fixed, *block))
-            if len(waiting) >= _AHEAD * self._processes:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        crew = _Crew(count, pieces)
+        try:
+            yield from crew.results()
+        finally:
+            crew.end()
+
+
+def _can_be_copied() -> bool:
+    # Apple's libraries start threads of their own, which Python cannot see.
+    there = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return there and threading.active_count() == 1
+
+
+class _Crew:
+    """Copies of this process, each told over a pipe which piece to do next."""
+
+    def __init__(self, count: int, pieces: Sequence[Piece[Any]]) -> None:
+        self._pieces = pieces
+        self._links: list[Connection] = []
+        self._doing: dict[Connection, int] = {}
+        self._results: dict[int, Any] = {}
+        fork = multiprocessing.get_context("fork")
+        self._copies = []
+        for _ in range(count):
+            ours, theirs = fork.Pipe()
+            self._links.append(ours)
+            self._copies.append(
+                fork.Process(target=_serve, args=(theirs, pieces, list(self._links)), daemon=True)
+            )
+            self._copies[-1].start()
+            theirs.close()
+
+    def results(self) -> Iterator[Any]:
+        begun = 0
+        for wanted in range(len(self._pieces)):
+            while wanted not in self._results:
+                idle = [link for link in self._links if link not in self._doing]
+                last = min(len(self._pieces), wanted + _AHEAD * len(self._links))
+                for link, number in zip(idle, range(begun, last), strict=False):
+                    link.send(number)
+                    self._doing[link] = number
+                    begun += 1
+                self._fetch()
+            yield self._results.pop(wanted)
+
+    def _fetch(self) -> None:
+        for link in wait(list(self._doing)):
+            assert isinstance(link, Connection)
+            try:
+                result, fault = link.recv()
+            except EOFError:
+                raise ChildProcessError("a process that was helping ended before its work was done") from None
+            if fault is not None:
+                raise fault
+            self._results[self._doing.pop(link)] = result
+
+    def end(self) -> None:
+        for link in self._links:
+            link.close()  # which is what tells a copy that it is done
+        for copy, link in zip(self._copies, self._links, strict=True):
+            if link in self._doing:  # given up in the middle of something
+                copy.terminate()
+            copy.join()
+
+
+def _serve(link: Connection, pieces: Sequence[Piece[Any]], others: Sequence[Connection]) -> None:
+    for other in others:  # held open here, the end of the first process would go unnoticed
+        other.close()
+    with suppress(EOFError, OSError):
+        while True:
+            link.send(_outcome(pieces[link.recv()]))
+
+
+def _outcome(piece: Piece[T]) -> tuple[T | None, Exception | None]:
+    try:
+        return piece(), None
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        return None, error

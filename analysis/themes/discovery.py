@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import sys
+from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
 from typing import Protocol
-
-import numpy as np
 
 from analysis.faults import InputError
 from analysis.themes.assigning import MOST, Assigner
 from analysis.themes.blocks import Blocks
 from analysis.themes.codebook import Codebook
 from analysis.themes.embedding import Embedding
+from analysis.themes.found import Carried, Found, found_themes
 from analysis.themes.grouping import Grouping, grouped
-from analysis.themes.naming import READ, Named, named
-from analysis.themes.quotes import representative
-from analysis.themes.redaction import without_names
-from analysis.themes.wording.language import identified
+from analysis.themes.lexicon import Lexicon
+from analysis.themes.wording.language import decided, votes
 
 Progress = Callable[[str, float], None]  # the stage in a word, and how much of it all is done, 0 to 1
-_QUOTED_AMONG = 400  # comments of each theme that quotes are chosen among
-
-
-@dataclass(frozen=True)
-class Found:
-    """One theme. `key` is the codebook's id where it is a known theme. `label` is by language (sv, en);
-    `keywords` are residents' own words, most telling first; `quotes` are positions of comments, representative
-    and diverse, the best first. `n` comments carry it, `share` of those that carry any theme at all."""
-
-    key: str | None
-    label: Mapping[str, str]
-    keywords: tuple[str, ...]
-    n: int
-    share: float
-    quotes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -99,16 +81,16 @@ def discover(
         raise InputError([f"the number of themes is {themes}; it must be 1 or more"])
     tell = progress or (lambda stage, done: None)
     tell("languages", 0.0)
-    with Blocks(processes if embedding is None else 1, len(texts)) as blocks:
-        languages = _languages(blocks, texts) if language == "auto" else (language,) * len(texts)
-        tell("grouping", 0.1)
-        grouping = grouped(texts, languages, themes, codebook, seed, known, embedding)
-        assigned = _assigned(blocks, grouping.assigner, texts, languages, tell)
-    assigned = _kept_together(assigned, known)
+    blocks = Blocks(processes if embedding is None else 1)
+    languages = _languages(blocks, texts) if language == "auto" else (language,) * len(texts)
+    tell("grouping", 0.1)
+    grouping = grouped(texts, languages, themes, codebook, seed, known, embedding, blocks)
+    carried = _carried(blocks, grouping.assigner, texts, languages, tell)
     tell("naming", 0.9)
-    found, order = _found(grouping, texts, languages, assigned, seed)
+    carried = _kept_together(carried, known)
+    found, order = found_themes(grouping, carried, seed, blocks)
     tell("naming", 1.0)
-    return _ordered(grouping, found, order, assigned, languages)
+    return _ordered(grouping, found, order, carried.themes, languages)
 
 
 def model_from_bytes(held: bytes, embedding: Embedding | None = None) -> ThemeModel:
@@ -117,108 +99,43 @@ def model_from_bytes(held: bytes, embedding: Embedding | None = None) -> ThemeMo
 
 
 def _languages(blocks: Blocks, texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(sys.intern, chain.from_iterable(blocks.each(identified, (), texts))))
+    return tuple(map(sys.intern, decided(list(blocks.each(votes, (), texts)))))
+
+
+def _carried(
+    blocks: Blocks, assigner: Assigner, texts: Sequence[str], languages: Sequence[str], tell: Progress
+) -> Carried:
+    carried: list[tuple[int, ...]] = []
+    strengths = array("d")
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for themes, strong in blocks.each(_assigned, (assigner, Lexicon()), texts, languages):
+        carried += [same.setdefault(each, each) for each in themes]
+        strengths += strong
+        tell("assigning", 0.4 + 0.5 * len(carried) / len(texts))
+    return Carried(texts, languages, carried, strengths)
 
 
 def _assigned(
-    blocks: Blocks, assigner: Assigner, texts: Sequence[str], languages: Sequence[str], tell: Progress
-) -> list[tuple[int, ...]]:
-    assigned: list[tuple[int, ...]] = []
-    same: dict[tuple[int, ...], tuple[int, ...]] = {}
-    for block in blocks.each(_assign, (assigner,), texts, languages):
-        assigned += [same.setdefault(each, each) for each in block]
-        tell("assigning", 0.4 + 0.5 * len(assigned) / len(texts))
-    return assigned
+    assigner: Assigner, lexicon: Lexicon, texts: Sequence[str], languages: Sequence[str]
+) -> tuple[list[tuple[int, ...]], array[float]]:
+    """The themes of each text, and one text after the other how clearly each of them is there."""
+    scored = assigner.scored(texts, languages, lexicon)
+    themes = [tuple(theme for theme, _ in each) for each in scored]
+    return themes, array("d", (strength for each in scored for _, strength in each))
 
 
-def _assign(assigner: Assigner, texts: Sequence[str], languages: Sequence[str]) -> list[tuple[int, ...]]:
-    return assigner.assign(texts, languages)
-
-
-def _kept_together(
-    assigned: list[tuple[int, ...]], known: Sequence[tuple[int, int]]
-) -> list[tuple[int, ...]]:
+def _kept_together(carried: Carried, known: Sequence[tuple[int, int]]) -> Carried:
     """What was placed together by hand has one primary theme: the one most of them have by their words."""
     together: dict[int, list[int]] = {}
     for position, group in known:
         together.setdefault(group, []).append(position)
-    kept = list(assigned)
+    first: dict[int, int] = {}
     for positions in together.values():
-        counts = Counter(assigned[position][0] for position in positions if assigned[position])
+        counts = Counter(carried.themes[position][0] for position in positions if carried.themes[position])
         if counts:
-            first = min(counts, key=lambda theme: (-counts[theme], theme))
-            for position in positions:
-                kept[position] = (first, *(each for each in assigned[position] if each != first))[:MOST]
-    return kept
-
-
-def _found(
-    grouping: Grouping,
-    texts: Sequence[str],
-    languages: Sequence[str],
-    assigned: Sequence[tuple[int, ...]],
-    seed: int,
-) -> tuple[list[Found], list[int]]:
-    """The themes that any comment carries, the largest first, and each one's position in the grouping."""
-    counts = Counter(theme for each in assigned for theme in each)
-    carrying = sum(1 for each in assigned if each)
-    order = sorted(counts, key=lambda theme: (-counts[theme], theme))
-    members = _members(order, assigned, seed)
-    names = named(
-        # Nobody's name may end up in a theme's: names are out before words are counted.
-        [[without_names(texts[i], languages[i]) for i in members[theme]] for theme in order],
-        [[languages[i] for i in members[theme]] for theme in order],
-    )
-    labels = _labels(grouping, order, names)
-    found = []
-    for theme, name, label in zip(order, names, labels, strict=True):
-        quotes = _quotes(grouping.assigner, theme, members[theme][:_QUOTED_AMONG], texts, languages)
-        share = counts[theme] / carrying
-        found.append(Found(grouping.keys[theme], label, name.keywords, counts[theme], share, quotes))
-    return found, order
-
-
-def _members(order: Sequence[int], assigned: Sequence[tuple[int, ...]], seed: int) -> dict[int, list[int]]:
-    """Positions of comments whose primary theme it is (or any, where it is nobody's first), in random order."""
-    first: dict[int, list[int]] = {theme: [] for theme in order}
-    later: dict[int, list[int]] = {theme: [] for theme in order}
-    mixed = np.random.default_rng(seed).permutation(len(assigned))
-    for position in mixed.tolist():
-        for place, theme in enumerate(assigned[position]):
-            into = first if place == 0 else later
-            if len(into[theme]) < READ:
-                into[theme].append(position)
-    return {theme: first[theme] or later[theme] for theme in order}
-
-
-def _labels(grouping: Grouping, order: Sequence[int], names: Sequence[Named]) -> list[dict[str, str]]:
-    """Known themes by their names, the others by what their writers say; no two the same."""
-    labels: list[dict[str, str]] = []
-    taken = {each["sv"] for theme in order if (each := grouping.names.get(theme))}
-    for theme, name in zip(order, names, strict=True):
-        known = grouping.names.get(theme)
-        labels.append(dict(known) if known else _own_label(theme, name, taken))
-        taken.add(labels[-1]["sv"])
-    return labels
-
-
-def _own_label(theme: int, name: Named, taken: set[str]) -> dict[str, str]:
-    """Its phrase; where another theme has that, its first keywords that nobody has; else its number."""
-    words = name.keywords
-    pairs = [f"{one}, {other}".capitalize() for one, other in pairwise(words)]
-    free = next((each for each in (name.phrase, *pairs) if each and each not in taken), None)
-    if free is not None:
-        return {"sv": free, "en": free}
-    return {"sv": f"Tema {theme + 1}", "en": f"Theme {theme + 1}"}
-
-
-def _quotes(
-    assigner: Assigner, theme: int, among: Sequence[int], texts: Sequence[str], languages: Sequence[str]
-) -> tuple[int, ...]:
-    written, spoken = [texts[i] for i in among], [languages[i] for i in among]
-    scored = assigner.scored(written, spoken)
-    strength = [next((score for each, score in given if each == theme), 0.0) for given in scored]
-    return tuple(among[i] for i in representative(written, spoken, strength))
+            most = min(counts, key=lambda theme: (-counts[theme], theme))
+            first |= dict.fromkeys(positions, most)
+    return carried.with_first(first, MOST) if first else carried
 
 
 def _ordered(

@@ -33,13 +33,19 @@ class Labeller:
     least: float
     embedding: Embedding | None = None
 
-    def margins(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> np.ndarray:
+    def margins(
+        self,
+        texts: Sequence[str],
+        languages: Sequence[str] | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> np.ndarray:
         """Texts × themes, float32: the higher, the surer that the theme is there.
 
         NaN throughout for a text that says nothing: no words we know, or greetings and "nothing to add" only.
+        A `lexicon` given keeps the words it met for the next time; it changes nothing else.
         """
         none = np.empty((0, len(self.offsets)), dtype=np.float32)
-        return np.concatenate([none, *self._blocks(texts, languages)])
+        return np.concatenate([none, *self._blocks(texts, languages, lexicon)])
 
     def labels(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> np.ndarray:
         """The best theme of each text, -1 (*other*) for one that says nothing or fits nowhere."""
@@ -47,12 +53,14 @@ class Labeller:
         blocks = self._blocks(texts, languages)
         return np.concatenate([none, *(labels_from(block, self.least) for block in blocks)])
 
-    def _blocks(self, texts: Sequence[str], languages: Sequence[str] | None) -> Iterator[np.ndarray]:
+    def _blocks(
+        self, texts: Sequence[str], languages: Sequence[str] | None, lexicon: Lexicon | None = None
+    ) -> Iterator[np.ndarray]:
         told = identified(texts) if languages is None else languages
-        lexicon = Lexicon()
+        lexicon = Lexicon() if lexicon is None else lexicon
         for start in range(0, len(texts), BLOCK):
             if len(lexicon.stems) > _WORDS_KEPT:
-                lexicon = Lexicon()
+                lexicon.forget()
             different, place = _different(texts[start : start + BLOCK], told[start : start + BLOCK])
             yield self._block(lexicon, different)[place]
 

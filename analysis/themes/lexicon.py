@@ -32,6 +32,10 @@ class Lexicon:
     """
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew: the numbers of what was read before mean nothing after."""
         self.stems: list[int] = []
         self.grams: list[np.ndarray] = []
         self.tells: list[bool] = []

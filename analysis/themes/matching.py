@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from analysis.themes.codebook import Codebook, Part, parts_of
 from analysis.themes.wording.spelling import one_spelling, words
 
 WORDS_BETWEEN = 2  # of other words between two words of one phrase
+_HEAD = 2  # letters: no part that may stand inside a word has fewer
 _REMEMBERED = 200_000  # words whose readings are kept; a language's everyday words many times over
 
 
@@ -35,7 +35,7 @@ class _Match(NamedTuple):
         )
 
 
-class _Reading(NamedTuple):
+class Reading(NamedTuple):
     """What one word of a text can be: the first word of phrases, and the n-th word of phrases."""
 
     begins: tuple[int, ...]
@@ -62,8 +62,20 @@ class Matcher:
         told = languages if languages is not None else [""] * len(texts)
         return [self._themes(text, language) for text, language in zip(texts, told, strict=True)]
 
+    def readings(self, said: Iterable[str], language: str) -> dict[str, Reading]:
+        """What each of some words can be, to be kept at hand by a copy of this in another process."""
+        known = self._phrases(language).readings
+        return {word: known[word] for word in said}
+
+    def keep_at_hand(self, readings: Mapping[str, Reading], language: str) -> None:
+        """What `readings` gave elsewhere, not to be worked out again here."""
+        self._phrases(language).readings.update(readings)
+
     def _themes(self, text: str, language: str) -> tuple[int, ...]:
-        return self._by_language.get(language, self._all).themes(words(text))
+        return self._phrases(language).themes(words(text))
+
+    def _phrases(self, language: str) -> _Phrases:
+        return self._by_language.get(language, self._all)
 
 
 class _Phrases:
@@ -74,25 +86,30 @@ class _Phrases:
         place = {theme.id: number for number, theme in enumerate(codebook.themes)}
         self._narrower = {place[each.id]: {place[id] for id in each.yields_to} for each in codebook.themes}
         self._parts: dict[str, list[tuple[Part, int, int]]] = {}
+        self._heads: set[str] = set()  # of the parts: most of a word's letters begin none
         for (number, theme), language in product(enumerate(codebook.themes), languages):
             for phrase in theme.phrases.get(language, ()):
                 self._add(number, parts_of(phrase) or ())
-        self._reading = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self.readings = _Readings(self)
 
     def _add(self, theme: int, parts: tuple[Part, ...]) -> None:
         for place, part in enumerate(parts):
             self._parts.setdefault(part.letters, []).append((part, len(self._phrases), place))
+            if part.open_start:
+                self._heads.add(part.letters[:_HEAD])
         self._phrases.append(_Phrase(theme, len(parts), sum(len(part.letters) for part in parts)))
 
-    def _read(self, word: str) -> _Reading:
+    def read(self, word: str) -> Reading:
         found = set(self._within(one_spelling(word)))
         begins = tuple(sorted(phrase for phrase, place in found if place == 0))
-        return _Reading(begins, frozenset(one for one in found if one[1] > 0))
+        return Reading(begins, frozenset(one for one in found if one[1] > 0))
 
     def _within(self, word: str) -> Iterator[tuple[int, int]]:
         """Every part of the word, looked up: the number of phrases does not matter to the time it takes."""
         size = len(word)
         for start in range(size):
+            if start and word[start : start + _HEAD] not in self._heads:
+                continue
             for end in range(start + 1, size + 1):
                 for part, phrase, place in self._parts.get(word[start:end], ()):
                     if (start == 0 or part.open_start) and (end == size or part.open_end):
@@ -100,7 +117,7 @@ class _Phrases:
 
     def themes(self, said: Sequence[str]) -> tuple[int, ...]:
         """The themes of a text's words, the strongest first."""
-        readings = [self._reading(word) for word in said]
+        readings = [self.readings[word] for word in said]
         if not any(reading.begins for reading in readings):
             return ()
         # Most phrases that begin are never gone on with: one look at what is there at all spares the search.
@@ -115,7 +132,7 @@ class _Phrases:
         named = {match.phrase.theme for match in found}
         return _strongest_first([one for one in found if not self._narrower[one.phrase.theme] & named])
 
-    def _match(self, readings: Sequence[_Reading], start: int, number: int) -> _Match | None:
+    def _match(self, readings: Sequence[Reading], start: int, number: int) -> _Match | None:
         phrase = self._phrases[number]
         ends = {start}
         for place in range(1, phrase.size):
@@ -140,3 +157,17 @@ def _strongest_first(found: Sequence[_Match]) -> tuple[int, ...]:
     for match in {(match.phrase, match.start): match for match in standing}.values():
         weight[match.phrase.theme] = weight.get(match.phrase.theme, 0) + match.phrase.size
     return tuple(sorted(weight, key=lambda theme: -weight[theme]))
+
+
+class _Readings(dict[str, Reading]):
+    """The reading of each word met."""
+
+    def __init__(self, phrases: _Phrases) -> None:
+        super().__init__()
+        self._read = phrases.read
+
+    def __missing__(self, word: str) -> Reading:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = reading = self._read(word)
+        return reading

@@ -35,33 +35,8 @@ class Named:
     phrase: str
 
 
-def named(groups: Sequence[Sequence[str]], languages: Sequence[Sequence[str]]) -> list[Named]:
-    """What each group of comments is about, beside the other groups.
-
-    Words, and runs of two to four words, are scored by the weighted log-odds of being in a comment of the group,
-    with the share among all comments as prior (Monroe, Colaresi and Quinn, "Fightin' Words", 2008). Each stem is
-    shown by the form its writers use most. A group is read in the language most comments are in, or in its own
-    where few in it write that one, beside what others write in the same language: otherwise everyday words of a
-    smaller language would tell every theme. A group without words gets no keywords and an empty phrase.
-    """
-    read = [
-        _by_language(texts[:READ], spoken[:READ]) for texts, spoken in zip(groups, languages, strict=True)
-    ]
-    main = _most(
-        {language: sum(each[language].n for each in read if language in each) for language in _all_of(read)}
-    )
-    found = []
-    for group in read:
-        language = _shown_in(group, main)
-        everybody = [each[language] for each in read if language in each]
-        stems, runs = _all(each.stems for each in everybody), _all(each.runs for each in everybody)
-        mine = group.get(language, _Spoken())
-        found.append(_named(mine, stems, runs, sum(each.n for each in everybody)))
-    return found
-
-
 @dataclass
-class _Spoken:
+class Spoken:
     """What a group writes in one language: how many comments have each stem and run of words, and the forms."""
 
     n: int = 0
@@ -78,14 +53,45 @@ class _Spoken:
             self.forms[stem][word] += 1
 
 
-def _by_language(texts: Sequence[str], languages: Sequence[str]) -> dict[str, _Spoken]:
-    spoken: dict[str, _Spoken] = defaultdict(_Spoken)
-    for text, language in zip(texts, languages, strict=True):
+Heard = Mapping[str, Spoken]  # by language
+
+
+def named(groups: Sequence[Sequence[str]], languages: Sequence[Sequence[str]]) -> list[Named]:
+    """What each group of comments is about, beside the other groups.
+
+    Words, and runs of two to four words, are scored by the weighted log-odds of being in a comment of the group,
+    with the share among all comments as prior (Monroe, Colaresi and Quinn, "Fightin' Words", 2008). Each stem is
+    shown by the form its writers use most. A group is read in the language most comments are in, or in its own
+    where few in it write that one, beside what others write in the same language: otherwise everyday words of a
+    smaller language would tell every theme. A group without words gets no keywords and an empty phrase.
+    """
+    return named_from([heard(texts, spoken) for texts, spoken in zip(groups, languages, strict=True)])
+
+
+def named_from(read: Sequence[Heard]) -> list[Named]:
+    """What each group is about, from what `heard` gives of each."""
+    main = _most(
+        {language: sum(each[language].n for each in read if language in each) for language in _all_of(read)}
+    )
+    found = []
+    for group in read:
+        language = _shown_in(group, main)
+        everybody = [each[language] for each in read if language in each]
+        stems, runs = _all(each.stems for each in everybody), _all(each.runs for each in everybody)
+        mine = group.get(language, Spoken())
+        found.append(_named(mine, stems, runs, sum(each.n for each in everybody)))
+    return found
+
+
+def heard(texts: Sequence[str], languages: Sequence[str]) -> Heard:
+    """What one group writes, by language: of its first `READ` comments."""
+    spoken: dict[str, Spoken] = defaultdict(Spoken)
+    for text, language in zip(texts[:READ], languages[:READ], strict=True):
         spoken[language].read(text, language)
     return dict(spoken)
 
 
-def _all_of(read: Sequence[Mapping[str, _Spoken]]) -> list[str]:
+def _all_of(read: Sequence[Heard]) -> list[str]:
     return sorted({language for each in read for language in each})
 
 
@@ -94,7 +100,7 @@ def _most(n: Mapping[str, int]) -> str:
     return max(sorted(n), key=lambda language: (language != "", n[language]), default="")
 
 
-def _shown_in(group: Mapping[str, _Spoken], main: str) -> str:
+def _shown_in(group: Heard, main: str) -> str:
     written = {language: spoken.n for language, spoken in group.items()}
     enough = written.get(main, 0) >= _ENOUGH * sum(written.values())
     return main if enough else _most(written)
@@ -107,7 +113,7 @@ def _all(counts: Iterable[Counter[str]]) -> Counter[str]:
     return added
 
 
-def _named(group: _Spoken, stems: Counter[str], runs: Counter[str], total: int) -> Named:
+def _named(group: Spoken, stems: Counter[str], runs: Counter[str], total: int) -> Named:
     scores = _scores(group.stems, group.n, stems, total, min(_LEAST, group.n))
     telling = sorted(scores, key=lambda stem: (-scores[stem], stem))[:KEYWORDS]
     keywords = tuple(group.forms[stem].most_common(1)[0][0] for stem in telling if scores[stem] > 0)

@@ -22,28 +22,33 @@ from analysis.themes.wording.stop_words import STOP_WORDS
 LANGUAGES = ("sv", "en", "fi", "ar", "so", "tr", "fa", "es", "pl", "ru", "de", "fr", "no", "da", "uk", "ku")
 LETTERS_READ = 160  # of each answer: more do not change what language it is in
 WORDS_READ = 20
-DIFFERENT_WORDS = 40_000  # put to the identifier at most
-_BLOCK = 20_000  # texts at a time, which bounds the memory
+DIFFERENT_WORDS = 40_000  # of one block of texts, put to the identifier at most
+REMEMBERED = 150_000  # words, over all blocks
+_BLOCK = 5_000  # texts at a time, which bounds the memory
 _STOP_WORD_COUNTS = 4.0  # a stop word speaks for its language about as loudly as a long word does
 _WORST = -12.0  # no single word, a name say, rules a language out
 _SURE = 4.0  # between the best two: what one ordinary word makes
 _HEARD_OF = 0.002  # the share that a language the others do not write in is given beforehand
+_ANY_STOP_WORD = frozenset().union(*STOP_WORDS.values())
 _UNHEARD = np.zeros(len(LANGUAGES), dtype=np.float32)
 
 
 def identified(texts: Sequence[str]) -> list[str]:
     """The ISO 639-1 code of each text's language, "" where it cannot be told (no words, or too few)."""
-    heard = _Heard()
-    starts = range(0, len(texts), _BLOCK)
-    votes = [_votes(texts[start : start + _BLOCK], heard) for start in starts]
-    company = _company(votes)
-    decided = (np.where(block.any(axis=1), _decided(block + company), -1) for block in votes)
-    return [LANGUAGES[best] if best >= 0 else "" for block in decided for best in block.tolist()]
+    return decided([votes(texts[start : start + _BLOCK]) for start in range(0, len(texts), _BLOCK)])
 
 
-def _company(votes: list[np.ndarray]) -> np.ndarray:
+def decided(voted: Sequence[np.ndarray]) -> list[str]:
+    """The language of each text, block after block, from what `votes` gives of each block. What most texts are
+    clearly in is taken to be likelier for the rest, so all are needed at once."""
+    company = _company(voted)
+    best = (np.where(block.any(axis=1), _decided(block + company), -1) for block in voted)
+    return [LANGUAGES[each] if each >= 0 else "" for block in best for each in block.tolist()]
+
+
+def _company(voted: Sequence[np.ndarray]) -> np.ndarray:
     """For each language, the log of its share among the rows that are clear by themselves."""
-    clear = np.concatenate([np.empty(0, dtype=np.int64), *map(_decided, votes)])
+    clear = np.concatenate([np.empty(0, dtype=np.int64), *map(_decided, voted)])
     share = np.bincount(clear[clear >= 0], minlength=len(LANGUAGES)) / max(1, int((clear >= 0).sum()))
     return np.log(np.maximum(share, _HEARD_OF)).astype(np.float32)
 
@@ -54,8 +59,12 @@ def _decided(votes: np.ndarray) -> np.ndarray:
     return np.where(two[:, 1] - two[:, 0] >= _SURE, best, -1)
 
 
-def _votes(texts: Sequence[str], heard: _Heard) -> np.ndarray:
-    """Texts × LANGUAGES: the sum over words of how well each language explains the word."""
+def votes(texts: Sequence[str]) -> np.ndarray:
+    """Texts × LANGUAGES, float32: the sum over words of how well each language explains the word, 0 the best.
+
+    A row of zeros for a text without words.
+    """
+    heard = _Heard()
     read = [words(text[:LETTERS_READ])[:WORDS_READ] for text in texts]
     number: dict[str, int] = {}
     ids = np.fromiter(
@@ -81,13 +90,14 @@ class _Heard(dict[str, np.ndarray]):
         return self[word]
 
 
-@lru_cache(maxsize=DIFFERENT_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def _speaks_for(word: str) -> np.ndarray:
     """How well each language explains one word: 0 the best, less the worse."""
     scores = dict(_identifier().rank(f" {word} "))
     told = np.array([scores[language] for language in LANGUAGES], dtype=np.float32)
     spelt = one_spelling(word)
-    told += [_STOP_WORD_COUNTS * (spelt in STOP_WORDS.get(language, ())) for language in LANGUAGES]
+    if spelt in _ANY_STOP_WORD:
+        told += [_STOP_WORD_COUNTS * (spelt in STOP_WORDS.get(language, ())) for language in LANGUAGES]
     return np.maximum(told - told.max(), _WORST)
 
 

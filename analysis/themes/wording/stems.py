@@ -7,7 +7,7 @@ our own: the Persian stemmer cuts "employee" to "work", and for Somali there is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import simplemma
@@ -40,9 +40,25 @@ _ENDINGS = {
 _SHORTEST_STEM = {"fa": 3, "so": 4}
 
 
+MOST_AT_HAND = 150_000  # words of a language
+_at_hand: dict[str, dict[str, str]] = {}  # what another process worked out
+
+
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself in a language we have no rules for."""
+    known = _at_hand.get(language)
+    if known is not None and word in known:
+        return known[word]
     return _stemmer(language)(word)
+
+
+def keep_at_hand(language: str, stems: Mapping[str, str]) -> None:
+    """Stems that `stem` gave elsewhere, not to be worked out again here: Swedish's dictionary takes a second to
+    read, and each process would read it."""
+    known = _at_hand.setdefault(language, {})
+    if len(known) + len(stems) > MOST_AT_HAND:
+        known.clear()
+    known.update(stems)
 
 
 @cache
