@@ -15,12 +15,12 @@ from analysis.faults import InputError
 from analysis.themes.clauses import clauses_of
 from analysis.themes.codebook import Codebook, KnownTheme
 from analysis.themes.embedding import Embedding
+from analysis.themes.found import MOST
 from analysis.themes.labelling import Labeller
 from analysis.themes.lexicon import Lexicon
 from analysis.themes.matching import Matcher
 from analysis.themes.wording.language import identified
 
-MOST = 4  # themes of one comment
 CLEAR = 0.0  # a clause's margin from which it is about a theme of its own
 _NAMED = 0.5  # what a known phrase in a clause weighs, in margins
 _FORMAT = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 import threading
@@ -12,7 +13,8 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-SIZE = 5_000  # comments of a block
+SIZE, LONGEST = 5_000, 20_000  # comments of a block: longer ones, when there are very many, share more words
+_USUAL = 50  # blocks, in between
 _AHEAD = 3  # pieces per process that wait to be fetched in order: more would only take memory
 
 T = TypeVar("T")
@@ -38,23 +40,21 @@ class Blocks:
 
     def each(self, work: Callable[..., T], fixed: tuple[Any, ...], *columns: Sequence[Any]) -> Iterator[T]:
         """`work(*fixed, *block of each column)` for one block after the other, in order."""
-        starts = range(0, len(columns[0]), SIZE)
+        size = min(LONGEST, max(SIZE, len(columns[0]) // _USUAL))
+        starts = range(0, len(columns[0]), size)
         return self.done(
-            [partial(work, *fixed, *(column[start : start + SIZE] for column in columns)) for start in starts]
+            [partial(work, *fixed, *(column[start : start + size] for column in columns)) for start in starts]
         )
 
     def done(self, pieces: Sequence[Piece[T]]) -> Iterator[T]:
-        """What each piece of work gives, in their order; begun in that order too, so the longest goes first."""
+        """What each piece of work gives, in their order; begun in that order too, so the longest goes first.
+
+        Other processes begin at once, so that this one may do something else before it asks for what they found.
+        """
         count = min(self._processes, len(pieces))
         if count < 2 or not self.copies:
-            for piece in pieces:
-                yield piece()
-            return
-        crew = _Crew(count, pieces)
-        try:
-            yield from crew.results()
-        finally:
-            crew.end()
+            return (piece() for piece in pieces)
+        return _Crew(count, pieces).results()
 
 
 def _can_be_copied() -> bool:
@@ -81,19 +81,26 @@ class _Crew:
             )
             self._copies[-1].start()
             theirs.close()
+        self._begun = 0
+        self._begin(count)
 
     def results(self) -> Iterator[Any]:
-        begun = 0
-        for wanted in range(len(self._pieces)):
-            while wanted not in self._results:
-                idle = [link for link in self._links if link not in self._doing]
-                last = min(len(self._pieces), wanted + _AHEAD * len(self._links))
-                for link, number in zip(idle, range(begun, last), strict=False):
-                    link.send(number)
-                    self._doing[link] = number
-                    begun += 1
-                self._fetch()
-            yield self._results.pop(wanted)
+        try:
+            for wanted in range(len(self._pieces)):
+                while wanted not in self._results:
+                    self._begin(wanted + _AHEAD * len(self._links))
+                    self._fetch()
+                yield self._results.pop(wanted)
+        finally:
+            self._end()
+
+    def _begin(self, last: int) -> None:
+        """Give each idle copy something to do, of the pieces before `last`."""
+        idle = [link for link in self._links if link not in self._doing]
+        for link, number in zip(idle, range(self._begun, min(last, len(self._pieces))), strict=False):
+            link.send(number)
+            self._doing[link] = number
+            self._begun = number + 1
 
     def _fetch(self) -> None:
         for link in wait(list(self._doing)):
@@ -106,7 +113,7 @@ class _Crew:
                 raise fault
             self._results[self._doing.pop(link)] = result
 
-    def end(self) -> None:
+    def _end(self) -> None:
         for link in self._links:
             link.close()  # which is what tells a copy that it is done
         for copy, link in zip(self._copies, self._links, strict=True):
@@ -116,6 +123,8 @@ class _Crew:
 
 
 def _serve(link: Connection, pieces: Sequence[Piece[Any]], others: Sequence[Connection]) -> None:
+    # What was read before is shared with the first process as long as nobody looks through it for garbage.
+    gc.disable()
     for other in others:  # held open here, the end of the first process would go unnoticed
         other.close()
     with suppress(EOFError, OSError):

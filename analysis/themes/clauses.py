@@ -95,11 +95,12 @@ def _held_together(piece: str, language: str) -> list[tuple[int, int]]:
 
 def _added(piece: str, language: str) -> list[str]:
     pattern = _adds(language)
-    if pattern is None:
+    adding = list(pattern.finditer(piece)) if pattern else []
+    if not adding:
         return [piece]
     parts, start = [], 0
     pairs = _held_together(piece, language)
-    for found in pattern.finditer(piece):
+    for found in adding:
         if any(first <= found.start() < last for first, last in pairs):
             continue
         before, after = piece[start : found.start()], piece[found.end() :]

@@ -5,19 +5,23 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
 
 from analysis.faults import InputError
-from analysis.themes.assigning import MOST, Assigner
 from analysis.themes.blocks import Blocks
 from analysis.themes.codebook import Codebook
-from analysis.themes.embedding import Embedding
 from analysis.themes.found import Carried, Found, found_themes
-from analysis.themes.grouping import Grouping, grouped
 from analysis.themes.lexicon import Lexicon
 from analysis.themes.wording.language import decided, votes
+
+if TYPE_CHECKING:
+    from analysis.themes.assigning import Assigner
+    from analysis.themes.embedding import Embedding
+    from analysis.themes.grouping import Grouping
 
 Progress = Callable[[str, float], None]  # the stage in a word, and how much of it all is done, 0 to 1
 
@@ -82,7 +86,11 @@ def discover(
     tell = progress or (lambda stage, done: None)
     tell("languages", 0.0)
     blocks = Blocks(processes if embedding is None else 1)
-    languages = _languages(blocks, texts) if language == "auto" else (language,) * len(texts)
+    voted = blocks.each(votes, (), texts if language == "auto" else ())
+    # Loaded here: scikit-learn takes seconds, in which other processes read the comments.
+    from analysis.themes.grouping import grouped
+
+    languages = _languages(voted) if language == "auto" else (language,) * len(texts)
     tell("grouping", 0.1)
     grouping = grouped(texts, languages, themes, codebook, seed, known, embedding, blocks)
     carried = _carried(blocks, grouping.assigner, texts, languages, tell)
@@ -95,11 +103,13 @@ def discover(
 
 def model_from_bytes(held: bytes, embedding: Embedding | None = None) -> ThemeModel:
     """The model that `as_bytes` gave. Raises InputError for anything else."""
+    from analysis.themes.assigning import Assigner
+
     return Assigner.from_bytes(held, embedding)
 
 
-def _languages(blocks: Blocks, texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(sys.intern, decided(list(blocks.each(votes, (), texts)))))
+def _languages(voted: Iterable[np.ndarray]) -> tuple[str, ...]:
+    return tuple(map(sys.intern, decided(list(voted))))
 
 
 def _carried(
@@ -135,7 +145,7 @@ def _kept_together(carried: Carried, known: Sequence[tuple[int, int]]) -> Carrie
         if counts:
             most = min(counts, key=lambda theme: (-counts[theme], theme))
             first |= dict.fromkeys(positions, most)
-    return carried.with_first(first, MOST) if first else carried
+    return carried.with_first(first) if first else carried
 
 
 def _ordered(

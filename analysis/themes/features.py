@@ -6,6 +6,7 @@ TF-IDF with damped counts, each kind scaled to one length, parts of words at `GR
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -123,11 +124,26 @@ def _counted(prints: np.ndarray, rows: np.ndarray, n: int, kind: Kind) -> sparse
 def _gram_counts(lexicon: Lexicon, read: Read, kind: Kind) -> sparse.csr_matrix:
     """Words × grams is small and made once; texts × words times it is the count."""
     used, place = np.unique(read.ids, return_inverse=True)
-    one_each = Read(used, np.arange(len(used) + 1))
-    words = _counted(*_gram_prints(lexicon, one_each), len(used), kind)
+    columns = _gram_columns(lexicon, used.tolist(), kind)
+    ends = np.cumsum([0, *map(len, columns)])
+    indices = np.concatenate([np.empty(0, dtype=np.int32), *columns])
+    shape = (len(used), len(kind.prints))
+    words = sparse.csr_matrix((np.ones(len(indices), dtype=np.float32), indices, ends), shape=shape)
     ones = np.ones(len(place), dtype=np.float32)
     texts = sparse.csr_matrix((ones, place, read.ends), shape=(len(read.ends) - 1, len(used)))
     return texts @ words
+
+
+def _gram_columns(lexicon: Lexicon, used: Sequence[int], kind: Kind) -> list[np.ndarray]:
+    """The columns of each word's grams, in rising order; of those not known, none."""
+    known = lexicon.columns(kind)
+    new = [word for word in used if word not in known]
+    if new:
+        grams = [lexicon.grams[word] for word in new]
+        found = kind.columns(np.concatenate(grams)).astype(np.int32)
+        for word, each in zip(new, np.split(found, np.cumsum([len(one) for one in grams])[:-1]), strict=True):
+            known[word] = np.sort(each[each >= 0])
+    return [known[word] for word in used]
 
 
 def _unit(rows: sparse.csr_matrix, length: float) -> sparse.csr_matrix:

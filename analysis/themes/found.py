@@ -8,15 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.themes.blocks import Blocks
-from analysis.themes.grouping import Grouping
 from analysis.themes.naming import READ, Heard, Named, heard, named_from
 from analysis.themes.quotes import representative
 from analysis.themes.redaction import without_names
 
+if TYPE_CHECKING:
+    from analysis.themes.grouping import Grouping
+
+MOST = 4  # themes of one comment
 _QUOTED_AMONG = 400  # comments of each theme that quotes are chosen among
 
 
@@ -44,7 +48,7 @@ class Carried:
     themes: Sequence[tuple[int, ...]]
     strengths: array[float]
 
-    def with_first(self, first: Mapping[int, int], most: int) -> Carried:
+    def with_first(self, first: Mapping[int, int]) -> Carried:
         """The same with a primary theme for some comments, which is there for certain as far as words tell."""
         kept, strengths, begin = list(self.themes), array("d"), 0
         for position, themes in enumerate(self.themes):
@@ -52,7 +56,7 @@ class Carried:
             begin += len(themes)
             if position in first:
                 given = first[position]
-                kept[position] = (given, *(each for each in themes if each != given))[:most]
+                kept[position] = (given, *(each for each in themes if each != given))[:MOST]
             strengths.extend(told.get(theme, 0.0) for theme in kept[position])
         return Carried(self.texts, self.languages, kept, strengths)
 

@@ -39,6 +39,7 @@ class Lexicon:
         self.stems: list[int] = []
         self.grams: list[np.ndarray] = []
         self.tells: list[bool] = []
+        self._columns: list[tuple[object, dict[int, np.ndarray]]] = []
         self._by_language: dict[str, _Numbering] = {}
 
     def read(self, texts: Sequence[str], languages: Sequence[str]) -> Read:
@@ -49,6 +50,14 @@ class Lexicon:
             ids.extend(map(self._numbering(language).__getitem__, words(text)))
             ends.append(len(ids))
         return _kept(np.array(ids, dtype=np.int64), np.array(ends))
+
+    def columns(self, kind: object) -> dict[int, np.ndarray]:
+        """What was worked out of each word for one kind of feature, which is known by being the same object."""
+        for known, columns in self._columns:
+            if known is kind:
+                return columns
+        self._columns.append((kind, {}))
+        return self._columns[-1][1]
 
     def says_something(self, read: Read) -> np.ndarray:
         """Of each text, whether it holds more than greetings, thanks and "nothing to add"."""

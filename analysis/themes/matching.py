@@ -42,6 +42,9 @@ class Reading(NamedTuple):
     continues: frozenset[tuple[int, int]]
 
 
+_NOTHING: frozenset[tuple[int, int]] = frozenset()
+
+
 class Matcher:
     """Finds a codebook's themes in texts. Texts in a language the codebook has no phrases of are tried in all."""
 
@@ -117,18 +120,21 @@ class _Phrases:
 
     def themes(self, said: Sequence[str]) -> tuple[int, ...]:
         """The themes of a text's words, the strongest first."""
-        readings = [self.readings[word] for word in said]
-        if not any(reading.begins for reading in readings):
+        readings = list(map(self.readings.__getitem__, said))
+        starts = [(start, reading.begins) for start, reading in enumerate(readings) if reading.begins]
+        if not starts:
             return ()
         # Most phrases that begin are never gone on with: one look at what is there at all spares the search.
-        there = frozenset[tuple[int, int]]().union(*(reading.continues for reading in readings))
+        there = _NOTHING.union(*[reading.continues for reading in readings if reading.continues])
         found = [
             match
-            for start, reading in enumerate(readings)
-            for phrase in reading.begins
+            for start, begins in starts
+            for phrase in begins
             if (self._phrases[phrase].size == 1 or (phrase, 1) in there)
             and (match := self._match(readings, start, phrase))
         ]
+        if not found:
+            return ()
         named = {match.phrase.theme for match in found}
         return _strongest_first([one for one in found if not self._narrower[one.phrase.theme] & named])
 

@@ -12,7 +12,6 @@ from importlib.resources import files as files_of
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from analysis.themes.codebook import Codebook, read_codebook
 from analysis.themes.discovery import discover, model_from_bytes
@@ -30,6 +29,8 @@ _OPINIONS = (
 
 def mixed(files: Sequence[Path], count: int) -> list[str]:
     """Different answers: one or two of the sets' texts each, and a word that few others have."""
+    import pandas as pd  # not for the process that is measured
+
     chance = np.random.default_rng(count)
     texts = [text for path in files for text in pd.read_csv(path, dtype=str, keep_default_na=False)["text"]]
     texts = [text[:150] for text in texts] or list(_OPINIONS)

@@ -12,7 +12,6 @@ LONGEST_WORD = 40  # characters; longer runs are noise, or writing without space
 
 _MARKS = "name|address|e_mail|phone|personnummer|samordningsnummer"
 _NOT_WORDS = re.compile(rf"\[(?:{_MARKS})\]|https?://\S+|www\.\S+|\S+@\S+")
-_SIGNS_OF_NOT_WORDS = ("[", "://", "www.", "@")
 # Letters, with the vowel signs and joiners of scripts that write them as characters of their own.
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u1040-\u109f\u135d-\u135f])"
 _WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*")
@@ -32,7 +31,7 @@ _ONE_ARABIC_SPELLING = {
 def folded(text: str) -> str:
     """The text in small letters and one spelling, without links, addresses and the marks of redaction."""
     text = text[:LONGEST_TEXT]
-    if any(sign in text for sign in _SIGNS_OF_NOT_WORDS):
+    if "[" in text or "@" in text or "://" in text or "www." in text:  # each a sign of what is no word
         text = _NOT_WORDS.sub(" ", text)
     if text.isascii():
         return text.lower()
@@ -53,4 +52,6 @@ def words(text: str) -> tuple[str, ...]:
     text = folded(text)
     pattern = _LATIN_WORD if _ONLY_LATIN.fullmatch(text) else _WORD
     found = pattern.findall(text)
-    return tuple(word[:LONGEST_WORD] for word in found) if len(text) > LONGEST_WORD else tuple(found)
+    if found and len(max(found, key=len)) > LONGEST_WORD:
+        return tuple(word[:LONGEST_WORD] for word in found)
+    return tuple(found)
