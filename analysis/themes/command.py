@@ -124,9 +124,13 @@ def _bar() -> Iterator[Callable[[str, float], None]]:
     """How much of the work is done, on a terminal only."""
     console = Console(stderr=True)
     parts = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Bar(*parts, console=console, transient=True, disable=not console.is_terminal) as bar:
+    # Drawn only when there is something new: a bar that draws itself does so in a thread, and where threads run
+    # the work is not shared between processes.
+    with Bar(
+        *parts, console=console, transient=True, disable=not console.is_terminal, auto_refresh=False
+    ) as bar:
         task = bar.add_task("", total=1.0)
-        yield lambda stage, done: bar.update(task, description=stage, completed=done)
+        yield lambda stage, done: bar.update(task, description=stage, completed=done, refresh=True)
 
 
 def _refuse(error: InputError) -> NoReturn:
