@@ -70,7 +70,7 @@ class _Crew:
         self._pieces = pieces
         self._links: list[Connection] = []
         self._doing: dict[Connection, int] = {}
-        self._results: dict[int, Any] = {}
+        self._results: dict[int, tuple[Any, Exception | None]] = {}
         fork = multiprocessing.get_context("fork")
         self._copies = []
         for _ in range(count):
@@ -90,7 +90,10 @@ class _Crew:
                 while wanted not in self._results:
                     self._begin(wanted + _AHEAD * len(self._links))
                     self._fetch()
-                yield self._results.pop(wanted)
+                result, fault = self._results.pop(wanted)
+                if fault is not None:  # in its turn, however early it came
+                    raise fault
+                yield result
         finally:
             self._end()
 
@@ -106,12 +109,10 @@ class _Crew:
         for link in wait(list(self._doing)):
             assert isinstance(link, Connection)
             try:
-                result, fault = link.recv()
+                outcome = link.recv()
             except EOFError:
                 raise ChildProcessError("a process that was helping ended before its work was done") from None
-            if fault is not None:
-                raise fault
-            self._results[self._doing.pop(link)] = result
+            self._results[self._doing.pop(link)] = outcome
 
     def _end(self) -> None:
         for link in self._links:
