@@ -16,6 +16,7 @@ from survey_defs.vocabulary import (
     Municipality,
     Office,
     Service,
+    SummaryRules,
 )
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Municipality",
     "Office",
     "Service",
+    "SummaryRules",
     "Texts",
     "builtin_municipality",
     "load_municipality",

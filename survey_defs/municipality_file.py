@@ -10,10 +10,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from survey_defs.faults import Fault
 from survey_defs.invitation_table import read_invitations
+from survey_defs.summary_table import read_summary
 from survey_defs.table import Table, nearest, repeated
 from survey_defs.texts import Texts, read_texts
 from survey_defs.toml_source import TomlSource
-from survey_defs.vocabulary import Channel, District, InvitationRules, Language, Municipality, Office, Service
+from survey_defs.vocabulary import (
+    Channel,
+    District,
+    InvitationRules,
+    Language,
+    Municipality,
+    Office,
+    Service,
+    SummaryRules,
+)
 
 FORMAT = 1
 # Each id becomes a few bits of the cube's packed key, where 0 means unknown.
@@ -97,6 +107,7 @@ def read_municipality(source: TomlSource) -> tuple[Municipality, list[Fault]]:
         services=reader.each("service", lambda table: _service(reader, table)),
         languages=reader.languages,
         invitations=_invitations(top, channels, districts),
+        summary=_summary(top, reader.codes),
     )
     top.finish()
     return municipality, top.faults
@@ -223,6 +234,11 @@ def _invitations(
     if table is None:
         return InvitationRules()
     return read_invitations(table, [each.id for each in channels], [each.id for each in districts])
+
+
+def _summary(top: Table, languages: Collection[str]) -> SummaryRules:
+    table = top.table("summary")
+    return SummaryRules() if table is None else read_summary(table, languages)
 
 
 def _check_population(top: Table, population: int, districts: tuple[District, ...]) -> None:

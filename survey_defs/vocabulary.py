@@ -91,6 +91,30 @@ class InvitationRules:
 
 
 @dataclass(frozen=True)
+class SummaryRules:
+    """How the quarterly summary is headed, and who is told when it is approved.
+
+    `administration` is empty where the municipality itself stands for it; `officer` where whoever drafts does.
+    `case_number` is a scheme with {year} and {number}; `logo` an SVG picture or empty; `mail_to` roles of accounts.
+    """
+
+    administration: Texts = field(default_factory=dict)
+    recipient: Texts = field(
+        default_factory=lambda: {"sv": "Demokratiberedningen", "en": "The Democracy Committee"}
+    )
+    officer: str = ""
+    case_number: str = "{year}/{number}"
+    logo: str = field(default="", repr=False)
+    mail_to: tuple[str, ...] = ("committee", "manager")
+
+    def case_number_of(self, given: str, year: int) -> str:
+        """A bare number in the scheme; anything else as it was given."""
+        given = given.strip()
+        bare = given.isascii() and given.isdigit()
+        return self.case_number.format(year=year, number=given) if bare else given
+
+
+@dataclass(frozen=True)
 class Municipality:
     """`throughout` is "everywhere in X" as a phrase of a sentence; `short_names` the bare name of the place."""
 
@@ -116,6 +140,7 @@ class Municipality:
     services: tuple[Service, ...]
     languages: tuple[Language, ...]
     invitations: InvitationRules
+    summary: SummaryRules = field(default_factory=SummaryRules)
 
     def district(self, id: str) -> District:
         """Raises KeyError for an unknown id, as do the methods below."""
