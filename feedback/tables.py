@@ -343,6 +343,25 @@ class SummaryComment(Table, tablename="summary_comment"):
     settled_by = BigInt(null=True, default=None)
 
 
+class SummaryRun(Table, tablename="summary_run"):
+    """Heavy work on a summary, from being asked for to done: a draft, or the files of an approved edition."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    kind = Text(help_text="draft, archive")
+    quarter = Text()
+    summary = BigInt(null=True, default=None, help_text="the one drafted, or to be archived")
+    state = Text(default="waiting", help_text="waiting, running, done, failed")
+    asked_by = BigInt(null=True, default=None, help_text="staff; None: the command line")
+    asked_at = Timestamptz()
+    started_at = Timestamptz(null=True, default=None)
+    finished_at = Timestamptz(null=True, default=None)
+    stage = Text(default="", help_text="what is being done, in a word the page translates")
+    progress = SmallInt(default=0, help_text="per cent")
+    leased_until = Timestamptz(null=True, default=None, help_text="whose time is up has lost it to another")
+    attempts = SmallInt(default=0)
+    problem = Text(null=True, default=None)
+
+
 class ReferenceValue(Table, tablename="reference_value"):
     """Somebody else's value, shown beside ours with its source and year."""
 
@@ -449,6 +468,7 @@ TABLES: tuple[type[Table], ...] = (
     Summary,
     SummaryFile,
     SummaryComment,
+    SummaryRun,
     ReferenceValue,
     ApiKey,
     Staff,

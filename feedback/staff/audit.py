@@ -25,6 +25,16 @@ class Action(StrEnum):
     COMMENT_MOVED = "comment_moved"
     QUOTE_RELEASED = "quote_released"
     QUOTE_WITHDRAWN = "quote_withdrawn"
+    SUMMARY_ASKED = "summary_asked"
+    SUMMARY_DRAFTED = "summary_drafted"
+    SUMMARY_CHANGED = "summary_changed"
+    SUMMARY_COMMENTED = "summary_commented"
+    SUMMARY_REVIEWED = "summary_reviewed"
+    SUMMARY_APPROVED = "summary_approved"
+    SUMMARY_ARCHIVED = "summary_archived"
+    SUMMARY_DISCARDED = "summary_discarded"
+    SUMMARY_RESTORED = "summary_restored"
+    SUMMARY_FETCHED = "summary_fetched"
 
 
 async def note(service: Service, action: Action, staff: int | None = None, detail: str = "") -> None:
