@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedback.insight.figures import (
+    ItemsFigures,
     OfficesFigures,
     OverviewFigures,
     PlaceFigures,
@@ -72,3 +73,6 @@ class QuarterFacts:
     references: tuple[Reference, ...]
     data_version: str
     is_example: bool
+    items: ItemsFigures | None = (
+        None  # over the same twelve months as `overview`; gathered ones always have it
+    )
