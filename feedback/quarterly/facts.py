@@ -12,6 +12,7 @@ from feedback.insight.figures import (
     PresenceFigures,
     UseFigures,
 )
+from feedback.insight.reference_values import Reference as Reference
 from feedback.insight.selection import Selection
 from feedback.insight.theme_figures import ThemesFigures
 from feedback.quarters import Quarter
@@ -34,21 +35,6 @@ class Released:
     language: str
     by: str
     day: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Somebody else's value: a national one (`organisation` says whose), or another municipality's. Index 0–100 or
-    share 0–1, as `unit` says."""
-
-    organisation: str
-    source: str
-    year: int
-    measure: str
-    channel: str
-    unit: str
-    value: float
-    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
