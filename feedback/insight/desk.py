@@ -17,7 +17,7 @@ from feedback.errors import Busy
 from feedback.insight.closed import Listed, closed_quarters, counts_of, keep_pattern
 from feedback.insight.comment_counts import CommentCounts
 from feedback.insight.comments_held import comments_version, held_comments
-from feedback.insight.figures import OverviewRequest
+from feedback.insight.figures import ITEM_POINTS, ITEMS, OverviewRequest
 from feedback.insight.period import default_period
 from feedback.insight.recent import Recent
 from feedback.insight.requests import Figures, Request, ThemeRequests
@@ -31,7 +31,8 @@ log = logging.getLogger("likvardig.desk")
 ANSWER_SECONDS = 20.0
 PREPARE_SECONDS = 300.0  # deciding what is hidden of a quarter happens once in its life
 KEPT = 256
-POINTS = {"overall": 5, "language": 3}  # the questions compared, and the points of their scales
+# The questions compared, and the points of their scales.
+POINTS = {"overall": 5, "language": 3, **dict.fromkeys(ITEMS, ITEM_POINTS)}
 LIST_KEPT_SECONDS = 5.0
 
 Key = tuple[Request, tuple[str, ...]]
@@ -176,13 +177,22 @@ def words_of(vocabulary: Vocabulary) -> tuple[tuple[str, str, int], ...]:
 
 
 def questions_of(service: Service) -> dict[str, tuple[str, ...]]:
-    """The words that stand for a question, over all surveys that ask it on the scale that is compared."""
+    """The words that stand for a question, over all surveys that ask it on the scale that is compared. A word is the
+    same in every version of its survey: where one version asks on another scale, the answers cannot be told apart and
+    none of them count."""
     words: dict[str, list[str]] = {RESPONSE: [RESPONSE]}
+    others: set[str] = set()
     for survey in service.catalogue.surveys:
         for question in survey.questions:
-            if question.id in POINTS and question.points in (0, POINTS[question.id]):
-                words.setdefault(question.id, []).append(question_word(survey, question.id))
-    return {question: tuple(dict.fromkeys(named)) for question, named in words.items()}
+            if question.id in POINTS:
+                word = question_word(survey, question.id)
+                words.setdefault(question.id, []).append(word)
+                if question.points not in (0, POINTS[question.id]):
+                    others.add(word)
+    return {
+        question: tuple(each for each in dict.fromkeys(named) if each not in others)
+        for question, named in words.items()
+    }
 
 
 @contextlib.asynccontextmanager

@@ -16,6 +16,9 @@ SHOWN: State = "shown"
 HIDDEN: State = "hidden"
 EMPTY: State = "empty"
 HIGHER, LOWER, LEVEL, UNCLEAR = "higher", "lower", "level", "unclear"
+ITEMS = ("bemotande", "enkelhet", "tydlighet")
+"""The questions beside the overall one that the national measurement asks too, by their ids in the survey."""
+ITEM_POINTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +331,21 @@ class PairFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemsFigures:
+    """The items by channel, in the whole municipality and all kinds of errand: `slots` are items × channels, each a
+    level alone. A slot is empty where nobody had an errand, or nobody answered the question (it may not be asked)."""
+
+    scope: Scope
+    items: tuple[str, ...]
+    channels: tuple[str, ...]
+    slots: tuple[tuple[Slot, ...], ...]
+
+    def slot(self, item: str, channel: str) -> Slot:
+        """Raises ValueError for an unknown one."""
+        return self.slots[self.items.index(item)][self.channels.index(channel)]
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewRequest:
     scope: Scope
 
@@ -359,3 +377,8 @@ class PairRequest:
     scope: Scope
     first: Side
     second: Side
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsRequest:
+    scope: Scope

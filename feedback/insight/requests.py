@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from feedback.insight.figures import (
+    ItemsFigures,
+    ItemsRequest,
     OfficesFigures,
     OfficesRequest,
     OverviewFigures,
@@ -26,6 +28,7 @@ Request = (
     | UseRequest
     | PresenceRequest
     | PairRequest
+    | ItemsRequest
     | ThemesRequest
     | ThemeRequest
 )
@@ -36,6 +39,7 @@ Figures = (
     | UseFigures
     | PresenceFigures
     | PairFigures
+    | ItemsFigures
     | ThemesFigures
     | ThemeFigures
 )

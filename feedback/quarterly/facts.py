@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedback.insight.figures import (
+    ItemsFigures,
     OfficesFigures,
     OverviewFigures,
     PlaceFigures,
     PresenceFigures,
     UseFigures,
 )
+from feedback.insight.reference_values import Reference as Reference
 from feedback.insight.selection import Selection
 from feedback.insight.theme_figures import ThemesFigures
 from feedback.quarters import Quarter
@@ -36,21 +38,6 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """Somebody else's value: a national one (`organisation` says whose), or another municipality's. Index 0–100 or
-    share 0–1, as `unit` says."""
-
-    organisation: str
-    source: str
-    year: int
-    measure: str
-    channel: str
-    unit: str
-    value: float
-    n: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class QuarterFacts:
     """`selection` is twelve months to the quarter (the year so far until there are twelve); `alone` the quarter by
     itself, `year_ago` the same quarter a year before by itself, None where that is not closed. `data_version` is a
@@ -72,3 +59,6 @@ class QuarterFacts:
     references: tuple[Reference, ...]
     data_version: str
     is_example: bool
+    items: ItemsFigures | None = (
+        None  # over the same twelve months as `overview`; gathered ones always have it
+    )

@@ -16,6 +16,8 @@ from feedback.insight.figures import (
     CHANNEL,
     DISTRICT,
     QUARTER,
+    ItemsFigures,
+    ItemsRequest,
     OfficesFigures,
     OfficesRequest,
     OverviewFigures,
@@ -80,6 +82,7 @@ async def gathered(
         references=tuple(references),
         data_version="",
         is_example=service.is_example,
+        items=await asking.one(ItemsFigures, ItemsRequest(whole.scope)),
     )
     return replace(found, data_version=data_version(found))
 

@@ -17,13 +17,14 @@ import numpy as np
 from analysis.cube import Cube
 from feedback.cells import CELLS
 from feedback.funnel import FUNNEL, Stage
+from feedback.insight.figures import ITEM_POINTS, ITEMS
 from feedback.insight.worker.comments import Comments
 from feedback.packing import Packing
 from feedback.vocabulary import MODES, Vocabulary
 from survey_defs.municipality import Municipality
 
 OVERALL, LANGUAGE, RESPONSE = "overall", "language", "response"
-POINTS = {OVERALL: 5, LANGUAGE: 3, RESPONSE: 1}
+POINTS = {OVERALL: 5, LANGUAGE: 3, RESPONSE: 1, **dict.fromkeys(ITEMS, ITEM_POINTS)}
 STAGES = max(Stage)
 KNOWN = ("district", "channel", "office", "service", "language")
 E_SERVICE = "e_service"

@@ -73,7 +73,7 @@ def _history(holdings: Holdings, codes: list[str]) -> History:
     visit = holdings.visit
     services = _tally(holdings, codes, "district", "channel", "service")
     return History(
-        quarters=tuple(_year_and_number(code) for code in codes),
+        quarters=tuple(year_and_number(code) for code in codes),
         channels=Tally(
             services.answers.sum(axis=3),
             _summed(services.nonanswers),
@@ -123,7 +123,7 @@ def _all_hidden(rows: int, columns: int) -> TableHidden:
     )
 
 
-def _year_and_number(code: str) -> tuple[int, int]:
+def year_and_number(code: str) -> tuple[int, int]:
     quarter = parsed_quarter(code)
     assert quarter is not None
     return quarter.year, quarter.number

@@ -8,6 +8,7 @@ from typing import Any
 
 from feedback.insight.comment_counts import CommentCounts
 from feedback.insight.figures import (
+    ItemsRequest,
     OfficesRequest,
     OverviewRequest,
     PairRequest,
@@ -17,7 +18,17 @@ from feedback.insight.figures import (
 )
 from feedback.insight.requests import Figures, Request
 from feedback.insight.theme_figures import ThemeRequest, ThemesRequest
-from feedback.insight.worker import offices, overview, pair, patterns, place, presence, themes, use
+from feedback.insight.worker import (
+    items,
+    offices,
+    overview,
+    pair,
+    patterns,
+    place,
+    presence,
+    themes,
+    use,
+)
 from feedback.insight.worker.comments import comments_of
 from feedback.insight.worker.holdings import Holdings, Snapshot
 from feedback.snapshots import as_arrays, expanded
@@ -31,6 +42,7 @@ ANSWERS: Mapping[type, Callable[[Holdings, Any], Figures]] = {
     UseRequest: use.use_figures,
     PresenceRequest: presence.presence_figures,
     PairRequest: pair.pair_figures,
+    ItemsRequest: items.items_figures,
     ThemesRequest: themes.themes_figures,
     ThemeRequest: themes.theme_figures,
 }
