@@ -87,6 +87,12 @@ MEASURES: tuple[MeasureKind, ...] = (
     MeasureKind("satisfied_share", SHARE, "Andel nöjda (4–5 av 5)", "Share satisfied (4–5 out of 5)"),
     MeasureKind("index", INDEX, "Index 0–100", "Index 0–100"),
     MeasureKind(
+        "reference_share",
+        SHARE,
+        "Andel nöjda bland dem stället jämförs med",
+        "Share satisfied among those the place is compared with",
+    ),
+    MeasureKind(
         "gap",
         POINTS,
         "Skillnad i andel nöjda mot övriga kommunen; ett kontor mot övriga kontor, en kanal mot övriga kanaler",

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from feedback.funnel import Stage
 from feedback.insight.figures import (
+    EMPTY,
     HIDDEN,
     PlaceFigures,
     PresenceFigures,
     PresenceLine,
     Rate,
     Sign,
+    Slot,
     Stages,
     UseFigures,
     UseLine,
     Voice,
 )
 from feedback.insight.response_funnel import ResponseFunnel, response_funnel
-from feedback.insight.wording import Wording
 from feedback.quarterly.published import EVERYTHING, OTHER
 from feedback.quarterly.writing.rows import precision
 from feedback.quarterly.writing.rows.intervals import wilson
-from feedback.quarterly.writing.rows.judged import tell_judged
 from feedback.quarterly.writing.rows.sheet import Axes, Row, Sheet
 from feedback.quarterly.writing.tables import FUNNEL, PRESENCE, USE, VOICES
 
@@ -116,22 +116,30 @@ def _tell_rate(row: Row, rate: Rate, events: str, is_compared: bool) -> None:
 def presence_rows(axes: Axes, period: str, figures: PresenceFigures) -> Sheet:
     """Each sign by itself: never a sum, never a rank."""
     sheet = Sheet(PRESENCE, period, axes.districts)
-    wording = Wording(axes.municipality, "sv")
     for line in (*figures.lines, figures.whole):
-        _tell_presence(sheet.row(line.district or EVERYTHING), line, wording, figures.scope.margin)
+        _tell_presence(sheet.row(line.district or EVERYTHING), line)
     return sheet
 
 
-def _tell_presence(row: Row, line: PresenceLine, wording: Wording, margin: float) -> None:
+def _tell_presence(row: Row, line: PresenceLine) -> None:
     is_compared = line.district is not None
     _tell_rate(row, line.visits, "visits", is_compared)
-    tell_judged(row, line.visit_slot, wording, margin, is_compared)
+    if is_compared:
+        _tell_verdict(row, line.visit_slot)
     for measure, sign in (
         ("language_unmet", line.language),
         ("e_service_unused", line.not_digital),
         ("answering", line.answering),
     ):
         _tell_sign(row, measure, sign, is_compared)
+
+
+def _tell_verdict(row: Row, slot: Slot) -> None:
+    """The verdict alone: its figures stand in the table of verdicts."""
+    if slot.judged is not None and slot.judged.gap is not None:
+        row.tell("verdict", n=slot.judged.n, word=slot.judged.verdict)
+    else:
+        (row.leave_empty if slot.state == EMPTY else row.hide)("verdict")
 
 
 def _tell_sign(row: Row, measure: str, sign: Sign, is_compared: bool) -> None:

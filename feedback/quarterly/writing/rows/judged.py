@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from feedback.insight.figures import EMPTY, Judged, Matrix, OfficesFigures, PlaceFigures, Slot
-from feedback.insight.wording import Wording
+from feedback.insight.wording import CANNOT_TELL, Wording
 from feedback.quarterly.published import EVERYTHING
 from feedback.quarterly.writing.rows import precision
 from feedback.quarterly.writing.rows.sheet import Axes, Row, Sheet
 from feedback.quarterly.writing.tables import LATEST, OFFICES, SERVICES, VERDICTS, VISITORS, YEAR_AGO
 
 LEVEL = ("answers", "satisfied", "satisfied_share", "index")
-COMPARED = ("gap", "like_gap", "verdict")
+COMPARED = ("reference_share", "gap", "like_gap", "verdict")
 
 
 def verdict_rows(axes: Axes, period: str, matrix: Matrix, margin: float) -> Sheet:
@@ -108,6 +108,7 @@ def tell_level(row: Row, slot: Slot) -> None:
 
 def _tell_comparison(row: Row, judged: Judged, wording: Wording, margin: float) -> None:
     n = judged.n
+    row.measured("reference_share", judged.reference, judged.reference_n)
     row.measured("gap", judged.gap, n)
     if judged.like_gap is not None:
         row.measured("like_gap", precision.points(judged.like_gap, wording, margin), n)
@@ -116,6 +117,6 @@ def _tell_comparison(row: Row, judged: Judged, wording: Wording, margin: float) 
         row.tell("p_adjusted", round(judged.p_adjusted, precision.P_PLACES), n=n)
     if judged.detectable is not None:
         row.tell("detectable", precision.whole_percent(judged.detectable), n=n)
-    if judged.needed is not None:
+    if judged.needed and judged.verdict == CANNOT_TELL:
         row.tell("needed", judged.needed, n=n)
     row.tell("verdict", n=n, word=judged.verdict)

@@ -9,6 +9,7 @@ from feedback.quarterly.writing.rows.sheet import Axes, Sheet
 from feedback.quarterly.writing.tables import SPLITS
 
 PARTS = {
+    "gap": "gap",
     "split_errands": "errands",
     "split_channels": "channels",
     "split_mode": "mode",

@@ -53,7 +53,7 @@ def year_change_rows(axes: Axes, period: str, now: Matrix, ago: Matrix) -> Sheet
     normal variation, since many places are looked at together."""
     sheet = Sheet(YEAR_CHANGES, period, axes.districts, axes.channels)
     for district in now.rows:
-        if district in ago.rows:
+        if district is not None and district in ago.rows:
             _tell_difference(
                 sheet.row(district, EVERYTHING), now.slot(district, None), ago.slot(district, None)
             )
