@@ -1,0 +1,5 @@
+"""The writing: from a quarter's facts to the rows that are published, and to the document as data."""
+
+from feedback.quarterly.writing.figure_rows import figure_rows
+
+__all__ = ["figure_rows"]
