@@ -27,7 +27,8 @@ from feedback.tables import Job as JobTable
 
 log = logging.getLogger("likvardig.jobs")
 
-KINDS: Mapping[str, Callable[[Service], Handler]] = {SEND: Sender, REMIND: Reminder, EXPIRE: Expiry}
+Kinds = Mapping[str, Callable[[Service], Handler]]
+KINDS: Kinds = {SEND: Sender, REMIND: Reminder, EXPIRE: Expiry}
 BATCH = 20
 # A job is not begun when its lease has less left than a slow server needs for one message.
 LEASE_MARGIN = timedelta(minutes=3)
@@ -41,15 +42,17 @@ def never() -> bool:
     return False
 
 
-async def run_due(service: Service, limit: int = BATCH, stopping: Stopping = never) -> int:
-    """Take up to `limit` due jobs and do them; says how many were taken."""
+async def run_due(
+    service: Service, limit: int = BATCH, stopping: Stopping = never, kinds: Kinds = KINDS
+) -> int:
+    """Take up to `limit` due jobs of these kinds and do them; says how many were taken."""
     now = service.now()
     if not await JobTable.exists().where((JobTable.state == "waiting") & (JobTable.due <= now)):
         return 0
-    jobs = await run_procedure(service.engine, leasing(now, limit, tuple(KINDS)))
+    jobs = await run_procedure(service.engine, leasing(now, limit, tuple(kinds)))
     by_kind = sorted(jobs, key=lambda job: job.kind)
     for kind, batch in groupby(by_kind, key=lambda job: job.kind):
-        async with KINDS[kind](service) as handler:
+        async with kinds[kind](service) as handler:
             await _do_batch(service, handler, list(batch), stopping)
     return len(jobs)
 

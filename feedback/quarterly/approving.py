@@ -60,7 +60,9 @@ async def approve(service: Service, viewer: Viewer, summary: int, typed: str, se
     if not may_approve(viewer):
         raise NotAllowed("Det är administratörer som godkänner sammanfattningar.")
     if _same(typed) != _same(viewer.name):
-        raise InputError("Namnet stämmer inte.", [Fault("namn", f"skriv ditt namn som det står på kontot: {viewer.name}")])
+        raise InputError(
+            "Namnet stämmer inte.", [Fault("namn", f"skriv ditt namn som det står på kontot: {viewer.name}")]
+        )
     package = await _package(summary)
     await run_procedure(service.engine, _approving(hand, summary, package, seen))
 
@@ -165,5 +167,3 @@ async def _package(summary: int) -> Package:
 
 def _same(name: str) -> str:
     return " ".join(name.split()).casefold()
-
-

@@ -136,5 +136,7 @@ async def read_file(summary: int, content_hash: str, name: str) -> Made | None:
         content=bytes(row["content"]),
     )
     if made.content_hash != row["content_hash"] or whole_hash(listed) != content_hash:
-        raise DamagedSummary("Filen är inte den som arkiverades och visas därför inte. Be driften läsa in en säkerhetskopia.")
+        raise DamagedSummary(
+            "Filen är inte den som arkiverades och visas därför inte. Be driften läsa in en säkerhetskopia."
+        )
     return made

@@ -61,7 +61,11 @@ async def set_heads(
         raise NotFound("Sammanfattningen finns inte.")
     number = service.municipality.summary.case_number_of(tidy(case_number), row["drafted_at"].year)
     heads = number, tidy(officer)
-    faults = [Fault("uppgifter", f"högst {LONGEST_HEAD} tecken får plats")] if max(map(len, heads)) > LONGEST_HEAD else []
+    faults = (
+        [Fault("uppgifter", f"högst {LONGEST_HEAD} tecken får plats")]
+        if max(map(len, heads)) > LONGEST_HEAD
+        else []
+    )
     if faults:
         raise InputError("Uppgifterna kunde inte sparas.", faults)
     await run_procedure(service.engine, _heading(hand, summary, heads, seen))
@@ -103,7 +107,9 @@ def _wording(hand: Hand, place: Place, text: str, drafted: str, shown: str) -> P
     now = own.get(place.id, drafted)
     if now.split() != shown.split() and now.split() != text.split():
         who = yield from who_last(found.id)
-        raise Conflict(f"{who} har skrivit om stycket sedan du öppnade det. Din text finns kvar nedan; jämför och spara.")
+        raise Conflict(
+            f"{who} har skrivit om stycket sedan du öppnade det. Din text finns kvar nedan; jämför och spara."
+        )
     if now == text:
         return
     if text == drafted:

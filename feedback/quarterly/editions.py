@@ -164,7 +164,9 @@ def _prose_item(change: ProseChange, say: Say) -> tuple[Span, ...]:
     spans = [Span(f"{change.place}: ", strong=True)]
     if change.before:
         spans.append(Span(say("Förut: ”%(text)s”") % {"text": change.before} + " "))
-    spans.append(Span(say("Nu: ”%(text)s”") % {"text": change.after} if change.after else say("Nu borttaget.")))
+    spans.append(
+        Span(say("Nu: ”%(text)s”") % {"text": change.after} if change.after else say("Nu borttaget."))
+    )
     return tuple(spans)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from feedback.closing import closes_on
 from feedback.errors import NotFound
-from feedback.insight.desk import Desk
+from feedback.insight.closed import Listed
 from feedback.insight.figures import (
     CHANNEL,
     DISTRICT,
@@ -30,7 +30,7 @@ from feedback.insight.figures import (
     UseRequest,
 )
 from feedback.insight.period import Period, default_period
-from feedback.insight.requests import Request
+from feedback.insight.requests import Figures, Request
 from feedback.insight.selection import Selection, over
 from feedback.insight.theme_figures import ThemesFigures, ThemesRequest
 from feedback.quarterly.facts import NamedTheme, QuarterFacts, Reference, Released
@@ -40,9 +40,17 @@ from feedback.service import Service
 F = TypeVar("F")
 
 
+class Figuring(Protocol):
+    """As much of the desk as a summary needs."""
+
+    async def closed(self, service: Service) -> tuple[Listed, ...]: ...
+    async def comments_version(self, service: Service) -> str: ...
+    async def figures(self, service: Service, request: Request) -> Figures: ...
+
+
 async def gathered(
     service: Service,
-    desk: Desk,
+    desk: Figuring,
     quarter: Quarter,
     themes: Sequence[NamedTheme] = (),
     quotes: Sequence[Released] = (),
@@ -88,7 +96,7 @@ async def gathered(
 
 
 class _Asking:
-    def __init__(self, service: Service, desk: Desk) -> None:
+    def __init__(self, service: Service, desk: Figuring) -> None:
         self.service, self.desk = service, desk
 
     async def one(self, kind: type[F], request: Request) -> F:

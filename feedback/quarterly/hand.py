@@ -109,7 +109,9 @@ def open_to_change(summary: int) -> Procedure[Held]:
     """The same. Raises Conflict, kindly, where it is not to be changed any more."""
     found = yield from held(summary)
     if found.state == ARCHIVED:
-        raise Conflict("Sammanfattningen är godkänd och arkiverad och ändras inte mer. Gör en ny utgåva i stället.")
+        raise Conflict(
+            "Sammanfattningen är godkänd och arkiverad och ändras inte mer. Gör en ny utgåva i stället."
+        )
     if found.state == DISCARDED:
         raise Conflict("Utkastet är kasserat. Återta det för att arbeta vidare med det.")
     if found.approved_at is not None:
@@ -131,7 +133,12 @@ def who_last(summary: int) -> Procedure[str]:
 
 
 def changing(
-    hand: Hand, found: Held, columns: str, values: Sequence[Any], detail: str, action: Action = Action.SUMMARY_CHANGED
+    hand: Hand,
+    found: Held,
+    columns: str,
+    values: Sequence[Any],
+    detail: str,
+    action: Action = Action.SUMMARY_CHANGED,
 ) -> Procedure[int]:
     """Write columns and the line of the audit; gives the new number of changes."""
     rows = yield Rows(_CHANGE.format(columns=columns), [*values, found.id])
