@@ -1,6 +1,6 @@
 // Style sheets and fonts, bundled and named by content, into static/built (git-ignored; the wheel carries it).
 import { build } from "esbuild";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -32,3 +32,23 @@ for (const [path, output] of Object.entries(result.metafile.outputs)) {
   writeFileSync(`${css}.gz`, gzipSync(readFileSync(css), { level: 9 }));
 }
 writeFileSync(join(built, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
+
+// Whole fonts for the summary's PDF, with their licences. Its typesetter reads no WOFF, and only these are shipped.
+const fonts = join(statics, "..", "..", "quarterly", "setting", "fonts");
+const wanted = {
+  "source-sans-3": ["400Regular", "400Regular_Italic", "600SemiBold", "600SemiBold_Italic"],
+  "source-serif-4": ["400Regular", "400Regular_Italic", "600SemiBold", "600SemiBold_Italic"],
+  "noto-naskh-arabic": ["400Regular", "600SemiBold"],
+  "noto-sans-ethiopic": ["400Regular", "600SemiBold"],
+  "noto-emoji": ["400Regular"],
+};
+rmSync(fonts, { recursive: true, force: true });
+mkdirSync(fonts, { recursive: true });
+for (const [family, styles] of Object.entries(wanted)) {
+  const from = join(statics, "..", "..", "..", "node_modules", "@expo-google-fonts", family);
+  copyFileSync(join(from, "LICENSE_FONT"), join(fonts, `${family}.LICENSE.txt`));
+  for (const style of styles) {
+    const file = readdirSync(join(from, style)).find((name) => name.endsWith(".ttf"));
+    copyFileSync(join(from, style, file), join(fonts, file));
+  }
+}
