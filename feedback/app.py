@@ -22,6 +22,9 @@ from feedback.insight import desk
 from feedback.insight import pages as insight_pages
 from feedback.insight.boundaries import configured
 from feedback.invitations import jobs, unsubscribing
+from feedback.process import Process
+from feedback.quarterly import pages as quarterly_pages
+from feedback.quarterly.forever import summaries_forever
 from feedback.service import Clock, Service, opened_service, system_clock
 from feedback.settings import Settings
 from feedback.staff import sign_in
@@ -48,6 +51,7 @@ HANDLERS: tuple[Any, ...] = (
     *webhook.HANDLERS,
     *sign_in.HANDLERS,
     *insight_pages.HANDLERS,
+    *quarterly_pages.HANDLERS,
 )
 
 
@@ -72,8 +76,8 @@ async def running(app: Litestar, settings: Settings, clock: Clock) -> AsyncItera
         app.state.service = service
         app.state.answers = answers
         app.state.boundaries = configured(settings.boundaries, service.municipality)
-        async with desk.opened(service) as analysis, _embedded_jobs(service):
-            app.state.desk = analysis
+        async with desk.opened(service) as analysis, _embedded_jobs(service, analysis), _press() as press:
+            app.state.desk, app.state.press = analysis, press
             _settle_memory()
             yield
 
@@ -99,8 +103,19 @@ async def _answers(service: Service) -> AsyncIterator[GroupCommit[Submission, Ou
 
 
 @contextlib.asynccontextmanager
-async def _embedded_jobs(service: Service) -> AsyncIterator[None]:
-    """The job worker, the closing of quarters and the themes inside the service, unless the operator runs `likvardig jobs run` elsewhere."""
+async def _press() -> AsyncIterator[Process]:
+    """The process that shows how a draft will look; it is started when somebody first asks."""
+    process = Process()
+    try:
+        yield process
+    finally:
+        await asyncio.to_thread(process.end)
+
+
+@contextlib.asynccontextmanager
+async def _embedded_jobs(service: Service, analysis: desk.Desk) -> AsyncIterator[None]:
+    """The job worker, the closing of quarters, the themes and the summaries inside the service, unless the operator
+    runs `likvardig jobs run` elsewhere."""
     if service.settings.jobs == "off":
         yield
         return
@@ -108,8 +123,9 @@ async def _embedded_jobs(service: Service) -> AsyncIterator[None]:
     worker = asyncio.create_task(jobs.work_forever(service, stop), name="jobs")
     closing = asyncio.create_task(close_hourly(service, stop), name="closing")
     themes = asyncio.create_task(themes_forever(service, stop), name="themes")
+    summaries = asyncio.create_task(summaries_forever(service, stop, analysis), name="summaries")
     try:
         yield
     finally:
         stop.set()
-        await asyncio.gather(worker, closing, themes)
+        await asyncio.gather(worker, closing, themes, summaries)

@@ -11,6 +11,7 @@ import click
 from feedback.closing import close_due, close_hourly
 from feedback.invitations.eligibility import Fate
 from feedback.invitations.jobs import work_forever, work_once
+from feedback.quarterly.forever import summaries_forever, summaries_once
 from feedback.service import opened_service
 from feedback.settings import Settings, settings_now
 from feedback.themes.forever import themes_forever, themes_once
@@ -18,7 +19,7 @@ from feedback.themes.forever import themes_forever, themes_once
 
 @click.group()
 def jobs() -> None:
-    """Decide who is invited, send invitations and reminders, close quarters, find themes in comments."""
+    """Decide who is invited, send invitations and reminders, close quarters, find themes in comments, make summaries."""
 
 
 @jobs.command()
@@ -34,6 +35,7 @@ async def _once(settings: Settings) -> None:
         done, fates = await work_once(service)
         await close_due(service, service.today())
         await themes_once(service)
+        await summaries_once(service)
     click.echo(summary(done, fates))
 
 
@@ -45,7 +47,10 @@ async def _forever(settings: Settings) -> None:
     async with opened_service(settings) as service:
         click.echo("Working. Press Ctrl+C to stop.")
         await asyncio.gather(
-            work_forever(service, stop), close_hourly(service, stop), themes_forever(service, stop)
+            work_forever(service, stop),
+            close_hourly(service, stop),
+            themes_forever(service, stop),
+            summaries_forever(service, stop),
         )
 
 

@@ -31,6 +31,7 @@ PAGES = (
     NavItem("use", _("Användning"), "/insikt/anvandning"),
     NavItem("presence", _("Närvaro"), "/insikt/narvaro"),
     NavItem("compare", _("Jämför"), "/insikt/jamfor"),
+    NavItem("summaries", _("Sammanfattningar"), "/insikt/sammanfattningar"),
     NavItem("method", _("Så räknar vi"), "/sa-raknar-vi"),
     NavItem("staff", _("Konton"), "/personal", administrators_only=True),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from feedback import migrations
 from feedback.cells import UPSERT_CELL
 from feedback.database.engines import connected
 from feedback.database.lookup import looked_up
@@ -17,7 +18,6 @@ from feedback.database.writer import GroupCommit, run_procedure
 from feedback.errors import Busy
 from feedback.service import Service, opened_service
 from feedback.settings import Settings
-from feedback import migrations
 from feedback.tables import TABLES, Cell, Errand, Installation, OptOut
 from tests import world
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from feedback.errors import InputError
 from feedback.quarterly.document import Paragraph, Span
-from feedback.quarterly.prose import decided, edited, editable_text, is_number, tokens_of
+from feedback.quarterly.prose import decided, editable_text, edited, is_number, tokens_of
 
 SAID = Paragraph(
     (

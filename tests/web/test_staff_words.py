@@ -10,8 +10,9 @@ from feedback.web.languages import catalogue
 from feedback.web.rendering import TEMPLATES
 
 INSIGHT = Path(__file__).parents[2] / "feedback" / "insight"
+QUARTERLY = INSIGHT.parent / "quarterly"
 NAVIGATION = INSIGHT.parent / "web" / "navigation.py"
-KEYWORDS = {"_": None, "text": None}
+KEYWORDS = {"_": None, "text": None, "say": None}
 
 
 def spoken() -> set[str]:
@@ -24,7 +25,8 @@ def spoken() -> set[str]:
                 _first(message)
                 for _, message, *_ in extract("jinja2.ext:babel_extract", source, options=options)
             }
-    for path in [*sorted(INSIGHT.rglob("*.py")), NAVIGATION]:
+    workflow = [*sorted(QUARTERLY.glob("*.py")), *sorted((QUARTERLY / "pages").glob("*.py"))]
+    for path in [*sorted(INSIGHT.rglob("*.py")), *workflow, NAVIGATION]:
         with path.open("rb") as source:
             found |= {_first(message) for _, message, *_ in extract("python", source, KEYWORDS)}
     return found

@@ -25,7 +25,9 @@ from feedback.quarterly.reading import summary_of
 OPT = {"access": Access.STAFF}
 
 
-async def attempted(frame: Frame, id: int, key: str, change: Awaitable[object], done: str, asked: Asked) -> Reply:
+async def attempted(
+    frame: Frame, id: int, key: str, change: Awaitable[object], done: str, asked: Asked
+) -> Reply:
     """Make a change and go back to where it was made; or show the draft as it is now, and why nothing was done."""
     try:
         await change

@@ -140,7 +140,10 @@ async def draft_page(
 
 def _elsewhere(key: str, comments: Sequence[StoredComment]) -> int:
     """Comments not dealt with in the other parts."""
-    return sum(bool(each.place) and not each.place.startswith(f"{key} ") and each.settled_at is None for each in comments)
+    return sum(
+        bool(each.place) and not each.place.startswith(f"{key} ") and each.settled_at is None
+        for each in comments
+    )
 
 
 def changes_of(frame: Frame, summary: StoredSummary, found: Differences | None) -> Changes | None:

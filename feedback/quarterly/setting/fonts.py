@@ -54,7 +54,9 @@ def _is_shapeless(sign: str) -> bool:
 def _characters(font: bytes) -> set[int]:
     """The characters of a TrueType font's widest character map (formats 4 and 12)."""
     (count,) = struct.unpack_from(">H", font, 4)
-    tables = {font[12 + 16 * i : 16 + 16 * i]: struct.unpack_from(">L", font, 20 + 16 * i)[0] for i in range(count)}
+    tables = {
+        font[12 + 16 * i : 16 + 16 * i]: struct.unpack_from(">L", font, 20 + 16 * i)[0] for i in range(count)
+    }
     cmap = tables[b"cmap"]
     (maps,) = struct.unpack_from(">H", font, cmap + 2)
     found: set[int] = set()
@@ -78,4 +80,9 @@ def _segmented(font: bytes, at: int) -> set[int]:
     (doubled,) = struct.unpack_from(">H", font, at + 6)
     lasts = struct.unpack_from(f">{doubled // 2}H", font, at + 14)
     firsts = struct.unpack_from(f">{doubled // 2}H", font, at + 16 + doubled)
-    return {code for first, last in zip(firsts, lasts, strict=True) for code in range(first, last + 1) if last != 0xFFFF}
+    return {
+        code
+        for first, last in zip(firsts, lasts, strict=True)
+        for code in range(first, last + 1)
+        if last != 0xFFFF
+    }

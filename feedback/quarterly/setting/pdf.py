@@ -195,7 +195,9 @@ class _Setting:
 
     def chart(self, chart: Chart) -> Data:
         family = ", ".join((fonts.SANS, *fonts.OTHERS))
-        same = self.words.same_numbers.format(table=chart.table) if chart.table in self.numbering.tables else ""
+        same = (
+            self.words.same_numbers.format(table=chart.table) if chart.table in self.numbering.tables else ""
+        )
         return {
             **self.named(chart),
             "alt": self.line(chart.alt) or self.line(chart.title),
