@@ -163,7 +163,7 @@ async def _draft(
     order = draft_order(service, facts, heads, edition, service.today(), notices)
     far.is_made = True
     package: bytes = await process.done(MAKING_SECONDS, press.make_draft, maker, order, str(far.file))
-    await run_procedure(service.engine, _writing(service, taken, package, order.versions, heads))
+    await run_procedure(service.engine, writing_draft(service, taken, package, order.versions, heads))
 
 
 async def newest_archived(quarter: str) -> dict[str, Any] | None:
@@ -187,7 +187,7 @@ async def _heads(service: Service, taken: Taken, before: dict[str, Any] | None) 
     return Heads("", officer)
 
 
-def _writing(
+def writing_draft(
     service: Service, taken: Taken, package: bytes, versions: Versions, heads: Heads
 ) -> Procedure[None]:
     yield from my_turn()
