@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+import typst
+
 from feedback.errors import InputError
 
 FONTS = Path(__file__).parent / "fonts"
@@ -27,6 +29,12 @@ def folder() -> Path:
     if not any(FONTS.glob("*.ttf")):
         raise InputError(MISSING)
     return FONTS
+
+
+@lru_cache(maxsize=1)
+def loaded() -> typst.Fonts:
+    """Ours and no others: what a machine has must not change the bytes."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())])
 
 
 def drawable(text: str, undrawable: str) -> str:
@@ -54,7 +62,9 @@ def _is_shapeless(sign: str) -> bool:
 def _characters(font: bytes) -> set[int]:
     """The characters of a TrueType font's widest character map (formats 4 and 12)."""
     (count,) = struct.unpack_from(">H", font, 4)
-    tables = {font[12 + 16 * i : 16 + 16 * i]: struct.unpack_from(">L", font, 20 + 16 * i)[0] for i in range(count)}
+    tables = {
+        font[12 + 16 * i : 16 + 16 * i]: struct.unpack_from(">L", font, 20 + 16 * i)[0] for i in range(count)
+    }
     cmap = tables[b"cmap"]
     (maps,) = struct.unpack_from(">H", font, cmap + 2)
     found: set[int] = set()
@@ -78,4 +88,9 @@ def _segmented(font: bytes, at: int) -> set[int]:
     (doubled,) = struct.unpack_from(">H", font, at + 6)
     lasts = struct.unpack_from(f">{doubled // 2}H", font, at + 14)
     firsts = struct.unpack_from(f">{doubled // 2}H", font, at + 16 + doubled)
-    return {code for first, last in zip(firsts, lasts, strict=True) for code in range(first, last + 1) if last != 0xFFFF}
+    return {
+        code
+        for first, last in zip(firsts, lasts, strict=True)
+        for code in range(first, last + 1)
+        if last != 0xFFFF
+    }

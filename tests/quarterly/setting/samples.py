@@ -95,7 +95,10 @@ def verdicts(id: str = "") -> Grid:
     rows = []
     for number, district in enumerate(DISTRICTS):
         signs = [SIGNS[(number * 5 + place * 3) % len(SIGNS)] for place in range(len(CHANNELS))]
-        cells = [verdict_cell(sign, f"{'±' if sign == '?' else '−'}{place + number}") for place, sign in enumerate(signs)]
+        cells = [
+            verdict_cell(sign, f"{'±' if sign == '?' else '−'}{place + number}")
+            for place, sign in enumerate(signs)
+        ]
         rows.append((Cell(district, is_strong=True), *cells))
     return Grid(
         id=id,
@@ -118,10 +121,19 @@ def changes() -> Grid:
         subtitle="",
         headings=("Var", "Kvartal 2", "Kvartal 3", "Varför"),
         rows=(
-            row("Vårby, e-tjänst", "Oklart ännu", "l", "Fler svar gjorde skillnaden säker. Nivån är oförändrad."),
+            row(
+                "Vårby, e-tjänst",
+                "Oklart ännu",
+                "l",
+                "Fler svar gjorde skillnaden säker. Nivån är oförändrad.",
+            ),
             row("Stuvsta-Snättringe, telefon", "Oklart ännu", "b", "Fler svar."),
-            row("Skogås, besök", "Likvärdigt", "b", "Från 86 till 89 procent nöjda, utanför normal variation."),
-            row("Trångsund, e-post", "Brister", "?", "Skillnaden krympte. Om den är borta går inte att säga."),
+            row(
+                "Skogås, besök", "Likvärdigt", "b", "Från 86 till 89 procent nöjda, utanför normal variation."
+            ),
+            row(
+                "Trångsund, e-post", "Brister", "?", "Skillnaden krympte. Om den är borta går inte att säga."
+            ),
         ),
     )
 
@@ -158,7 +170,10 @@ def many_columns() -> Grid:
         subtitle="Ett mått i varje kolumn.",
         headings=("Kontor", *(f"Tillgänglighetsmått{number}" for number in range(1, 13))),
         rows=tuple(
-            (Cell(name, is_strong=True), *(Cell(f"{number * 7 % 100}{NB}%", is_number=True) for number in range(12)))
+            (
+                Cell(name, is_strong=True),
+                *(Cell(f"{number * 7 % 100}{NB}%", is_number=True) for number in range(12)),
+            )
             for name in ("Huddinge centrum", "Skogås", "Vårby")
         ),
         refs=("T9:1", "T9:2", "T9:3"),
@@ -171,14 +186,48 @@ def pairs_svg() -> str:
         return PairRow(label, mark, raw, alike, said, change)
 
     words = PairWords(
-        "par", "Skillnad före och efter", "Sex rader", "Lika med övriga kommunen", "Dolt", every="alla ärenden", alike="samma slags ärenden"
+        "par",
+        "Skillnad före och efter",
+        "Sex rader",
+        "Lika med övriga kommunen",
+        "Dolt",
+        every="alla ärenden",
+        alike="samma slags ärenden",
     )
     rows = [
-        row("Vårby, telefon", Mark.LACKING, Interval(-15, -17, -12), Interval(-12, -15, -9), "Brister", "−15 blir −12"),
-        row("Vårby, e-tjänst", Mark.LACKING, Interval(-11, -15, -8), Interval(-8, -12, -4), "Brister", "−11 blir −8"),
-        row("Flemingsberg, telefon", Mark.EQUAL, Interval(-7, -9, -4), Interval(-2, -4.8, 0.3), "Likvärdigt", "−7 blir −2"),
+        row(
+            "Vårby, telefon",
+            Mark.LACKING,
+            Interval(-15, -17, -12),
+            Interval(-12, -15, -9),
+            "Brister",
+            "−15 blir −12",
+        ),
+        row(
+            "Vårby, e-tjänst",
+            Mark.LACKING,
+            Interval(-11, -15, -8),
+            Interval(-8, -12, -4),
+            "Brister",
+            "−11 blir −8",
+        ),
+        row(
+            "Flemingsberg, telefon",
+            Mark.EQUAL,
+            Interval(-7, -9, -4),
+            Interval(-2, -4.8, 0.3),
+            "Likvärdigt",
+            "−7 blir −2",
+        ),
         row("Skogås, besök", Mark.BETTER, Interval(4, 2, 6), Interval(4, 1.6, 5.8), "Bättre", "+4 blir +4"),
-        row("Trångsund, brev", Mark.UNCLEAR, Interval(2, -14, 15), Interval(1, -16, 14), "Oklart ännu", "+2 blir +1"),
+        row(
+            "Trångsund, brev",
+            Mark.UNCLEAR,
+            Interval(2, -14, 15),
+            Interval(1, -16, 14),
+            "Oklart ännu",
+            "+2 blir +1",
+        ),
         PairRow("Segeltorp, brev", Mark.HIDDEN, None, None, "Dolt"),
     ]
     return str(pair_plot(rows, words, 5))
@@ -193,7 +242,9 @@ def control_svg() -> str:
         mark = Mark.LACKING if value == 57 else None
         first = str(year) if quarter == 1 or number == 0 else ""
         points.append(ControlPoint(f"Kv{quarter}", first, value, low, high, mark, f"57{NB}%" if mark else ""))
-    words = ControlWords("styr", "Telefon i Vårby", "Tolv kvartal", level=f"Egen nivå 66{NB}%", band="Normal variation")
+    words = ControlWords(
+        "styr", "Telefon i Vårby", "Tolv kvartal", level=f"Egen nivå 66{NB}%", band="Normal variation"
+    )
     return str(control_chart(points, words, 66))
 
 
@@ -205,7 +256,9 @@ def verdict_svg() -> str:
         VerdictRow("E-tjänst", Mark.EQUAL, Interval(76, 74, 78), "Likvärdigt", f"76{NB}% (74–78)", 77),
         VerdictRow("Brev", Mark.HIDDEN, None, "Dolt", "", 68),
     ]
-    return str(verdict_plot(rows, Words("bed", "Vårby", "Fem kanaler", "Övriga kommunen, med marginalen ±5", "Dolt")))
+    return str(
+        verdict_plot(rows, Words("bed", "Vårby", "Fem kanaler", "Övriga kommunen, med marginalen ±5", "Dolt"))
+    )
 
 
 def dots_svg() -> str:
@@ -233,24 +286,34 @@ def words_blocks() -> tuple[Block, ...]:
         Heading(2, "Förslag till beslut", "beslut"),
         Decision(("Demokratiberedningen godkänner redovisningen.",)),
         Paragraph(
-            (Span("Programmet föreslår aldrig mer än att redovisningen godkänns. Ytterligare förslag skrivs av förvaltningen."),),
+            (
+                Span(
+                    "Programmet föreslår aldrig mer än att redovisningen godkänns. Ytterligare förslag skrivs av förvaltningen."
+                ),
+            ),
             "note",
         ),
         Heading(2, "Sammanfattning", "sammanfattning"),
         Paragraph(
             (
-                Span("Likvärdig service brister på tre ställen: i telefon och e-tjänster i Vårby och i e-post i Flemingsberg. "),
+                Span(
+                    "Likvärdig service brister på tre ställen: i telefon och e-tjänster i Vårby och i e-post i Flemingsberg. "
+                ),
                 Span("För "),
                 Span(f"32 av 56{NB}kombinationer", ref="T1:4"),
-                Span(" av kommundel och kanal räcker svaren inte för en slutsats. De som talar arabiska, somaliska eller "
-                     "turkiska svarar mer sällan än andra."),
+                Span(
+                    " av kommundel och kanal räcker svaren inte för en slutsats. De som talar arabiska, somaliska eller "
+                    "turkiska svarar mer sällan än andra."
+                ),
             ),
             "lead",
             id="summary",
         ),
         KeyFigures(
             (
-                KeyFigure("Avslutade ärenden", f"214{NB}300", "12 månader till och med kvartal 3 2026", "T1:1"),
+                KeyFigure(
+                    "Avslutade ärenden", f"214{NB}300", "12 månader till och med kvartal 3 2026", "T1:1"
+                ),
                 KeyFigure("Svar", f"38{NB}944", f"18{NB}% av avslutade ärenden", "T1:2"),
                 KeyFigure("Nöjda, hela kommunen", f"77{NB}%", f"mellan 76 och 78{NB}%, viktat", "T1:3"),
                 KeyFigure("Bedömningar", "56", "3 brister, 8 likvärdiga, 7 bättre, 32 oklara, 6 dolda"),
@@ -260,8 +323,10 @@ def words_blocks() -> tuple[Block, ...]:
         Paragraph(
             (
                 Span("Brister", strong=True),
-                Span(" betyder att skillnaden mot övriga kommunen är större än slumpen, går utanför marginalen och finns kvar "
-                     "när samma slags ärenden jämförs. "),
+                Span(
+                    " betyder att skillnaden mot övriga kommunen är större än slumpen, går utanför marginalen och finns kvar "
+                    "när samma slags ärenden jämförs. "
+                ),
                 Span("Oklart ännu", strong=True),
                 Span(" betyder att svaren inte räcker. Metoden beskrivs i "),
                 Span("rapporten om metoden", address="https://exempel.se/metod"),
@@ -281,8 +346,16 @@ def rich() -> Document:
         Heading(3, "Var servicen brister, är likvärdig eller inte kan bedömas", "var"),
         verdicts(),
         Heading(3, "Beror skillnaderna på ärendena?", "slag"),
-        Paragraph((Span("Vårbyborna ringer oftare om ekonomiskt bistånd och bostad, ärenden som får lägre betyg överallt. "
-                        "Det förklarar "), Span("3 av de 15 procentenheterna", ref="T2:7"), Span(" i telefon."))),
+        Paragraph(
+            (
+                Span(
+                    "Vårbyborna ringer oftare om ekonomiskt bistånd och bostad, ärenden som får lägre betyg överallt. "
+                    "Det förklarar "
+                ),
+                Span("3 av de 15 procentenheterna", ref="T2:7"),
+                Span(" i telefon."),
+            )
+        ),
         chart("par", pairs_svg(), "I Vårby är det mesta av skillnaden kvar", "T2"),
         Heading(3, "Vad som har ändrats", "andrat"),
         changes(),
@@ -296,8 +369,10 @@ def rich() -> Document:
             )
         ),
         Heading(3, "Med invånarnas ord", "ord"),
-        Quote("Satt i kö i 50 minuter och sedan bröts samtalet. Fick börja om från början nästa dag.",
-              "Väntan. Frisläppt av A. Exempel 2026-09-29."),
+        Quote(
+            "Satt i kö i 50 minuter och sedan bröts samtalet. Fick börja om från början nästa dag.",
+            "Väntan. Frisläppt av A. Exempel 2026-09-29.",
+        ),
         Quote(ARABIC, "Väntan. På arabiska. Frisläppt av A. Exempel 2026-09-29.", "ar"),
         Quote(TIGRINYA, "Bemötande. På tigrinja.", "ti"),
         Quote(SOMALI, "Väntan. På somaliska.", "so"),
@@ -318,21 +393,35 @@ def rich() -> Document:
         Paragraph((Span("Varje andel har ett intervall. Metoden är densamma i varje kvartal."),)),
     )
     return Document(
-        SWEDISH, FULL, "Likvärdig service i Huddinge servicecenter, kvartal 3 2026", "2026Q3", FRONT, blocks, appendix, VERSIONS, NOTICE
+        SWEDISH,
+        FULL,
+        "Likvärdig service i Huddinge servicecenter, kvartal 3 2026",
+        "2026Q3",
+        FRONT,
+        blocks,
+        appendix,
+        VERSIONS,
+        NOTICE,
     )
 
 
 def english() -> Document:
     blocks: tuple[Block, ...] = (
         Heading(2, "Proposed decision", "decision"),
-        Decision(("The committee approves the report.", "The administration is asked to come back in spring.")),
+        Decision(
+            ("The committee approves the report.", "The administration is asked to come back in spring.")
+        ),
         Heading(2, "Summary", "summary"),
         Paragraph((Span("Equal service is lacking in one place."),), "lead"),
         Quote("The staff were kind and explained everything.", "Treatment. Released by A. Exempel.", "en"),
         Quote("سرویس خوب بود", "Treatment. In Persian.", "fa"),
     )
     return replace(
-        rich(), language=ENGLISH, title="Equal service in Huddinge, quarter 3 2026", blocks=blocks, appendix=(long_table(1),),
+        rich(),
+        language=ENGLISH,
+        title="Equal service in Huddinge, quarter 3 2026",
+        blocks=blocks,
+        appendix=(long_table(1),),
         notice="Draft. Not yet decided.",
     )
 
@@ -341,9 +430,17 @@ def easy() -> Document:
     blocks: tuple[Block, ...] = (
         Paragraph((Span("Kommunen har frågat hur servicen fungerar. Här är svaren."),), "lead"),
         Heading(2, "Så många svarade", "svarade"),
-        KeyFigures((KeyFigure("Svar", f"38{NB}944", "på ett år"), KeyFigure("Nöjda", "77 av 100", "i hela kommunen"))),
+        KeyFigures(
+            (KeyFigure("Svar", f"38{NB}944", "på ett år"), KeyFigure("Nöjda", "77 av 100", "i hela kommunen"))
+        ),
         Heading(2, "Här är servicen sämre", "samre"),
-        Bullets(((Span("I telefon i Vårby."),), (Span("I e-tjänster i Vårby."),), (Span("I e-post i Flemingsberg."),))),
+        Bullets(
+            (
+                (Span("I telefon i Vårby."),),
+                (Span("I e-tjänster i Vårby."),),
+                (Span("I e-post i Flemingsberg."),),
+            )
+        ),
         Heading(2, "Det vet vi inte", "vetinte"),
         Paragraph((Span("Vi vet inte varför det är så. Vi vet inte vad de tycker som inte har svarat."),)),
         Quote("De var snälla och hjälpte mig.", "Någon som har besökt kommunen."),
@@ -353,11 +450,22 @@ def easy() -> Document:
 
 def empty() -> Document:
     front = Front("", "", "", "", "", "")
-    return Document(SWEDISH, FULL, "Sammanfattning utan innehåll", "2026Q3", front, (), (), Versions("", "", 1, "2026-10-12"))
+    return Document(
+        SWEDISH,
+        FULL,
+        "Sammanfattning utan innehåll",
+        "2026Q3",
+        front,
+        (),
+        (),
+        Versions("", "", 1, "2026-10-12"),
+    )
 
 
 def hidden() -> Document:
-    rows = tuple((Cell(name, is_strong=True), *(verdict_cell("h", "") for _ in CHANNELS)) for name in DISTRICTS)
+    rows = tuple(
+        (Cell(name, is_strong=True), *(verdict_cell("h", "") for _ in CHANNELS)) for name in DISTRICTS
+    )
     table = replace(verdicts("T1"), rows=rows, refs=tuple(f"T1:{number}" for number in range(1, 9)))
     blocks: tuple[Block, ...] = (
         Heading(2, "Sammanfattning", "sammanfattning"),
