@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+import typst
+
 from feedback.errors import InputError
 
 FONTS = Path(__file__).parent / "fonts"
@@ -27,6 +29,12 @@ def folder() -> Path:
     if not any(FONTS.glob("*.ttf")):
         raise InputError(MISSING)
     return FONTS
+
+
+@lru_cache(maxsize=1)
+def loaded() -> typst.Fonts:
+    """Ours and no others: what a machine has must not change the bytes."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())])
 
 
 def drawable(text: str, undrawable: str) -> str:

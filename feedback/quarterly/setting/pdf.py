@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +35,11 @@ from feedback.quarterly.setting.columns import full, layout, number_columns
 from feedback.quarterly.setting.front import colophon, fields, kicker, notice_parts
 from feedback.quarterly.setting.numbering import Numbering, numbering
 from feedback.quarterly.setting.row_headings import with_row_headings
-from feedback.quarterly.setting.texts import clean, is_right_to_left, one_line, quoted, sentence
+from feedback.quarterly.setting.texts import UPRIGHT, clean, is_right_to_left, one_line, quoted, sentence
 from feedback.quarterly.setting.words import SettingWords, words_of
 
 TEMPLATE = Path(__file__).parent / "template.typ"
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
-UPRIGHT = frozenset({"ar", "fa", "ckb", "ti"})  # scripts that have no italics
 OUTSIDE = re.compile(r"(https?://|mailto:)")
 LONG_WORD = 30  # letters
 NO_WIDTH = "\u200b"  # where a word longer than any line may be broken
@@ -55,21 +53,13 @@ def pdf_of(document: Document) -> bytes:
     """The same document gives the same bytes, in any process and time zone."""
     made = typst.compile(
         TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
+        font_paths=fonts.loaded(),
         sys_inputs={"document": json.dumps(_Setting(document).data(), ensure_ascii=True)},
         format="pdf",
         pdf_standards=STANDARDS,
         timestamp=datetime.combine(_day(document), time(), UTC),
     )
     return with_row_headings(made)
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """Ours and no others: what a machine has must not change the bytes."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())]
-    )
 
 
 def _day(document: Document) -> date:

@@ -10,6 +10,7 @@ from feedback.web.languages import direction
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ENDING = re.compile(r"[.!?…:]\W?$")
+UPRIGHT = frozenset({"ar", "fa", "ckb", "ti"})  # languages whose script has no italics
 QUOTATION = {"en": ("“", "”"), "ar": ("«", "»"), "fa": ("«", "»"), "ckb": ("«", "»"), "ti": ("«", "»")}
 SWEDISH_QUOTATION = ("”", "”")
 _OPENERS, _CLOSERS = "”“\"'«‘’„", "”“\"'»’"
