@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feedback.insight.figures import SHOWN, Said, Slot, Split
+from feedback.insight.charts import Mark
+from feedback.insight.figures import SHOWN, Said, Side, Slot, Split
 from feedback.insight.lines import Line, line
 from feedback.insight.place_charts import pairs_figure
 from feedback.insight.place_parts import SplitRow, split_row
+from feedback.insight.place_titles import capital
 from feedback.insight.split_reading import split_reading
 from feedback.quarterly.document import Block, Chart, Heading, Spans
 from feedback.quarterly.published import Figure
 from feedback.quarterly.writing.given import Given
-from feedback.quarterly.writing.sentences import Texts, paragraph, said
+from feedback.quarterly.writing.sentences import Texts, paragraph, plain, said
 from feedback.quarterly.writing.tables import SPLITS, VERDICTS
 from feedback.quarterly.writing.telling import Telling
 from feedback.quarterly.writing.verdicts import finding_spans
@@ -36,6 +38,32 @@ NOT_COMPARED: Texts = {
     "sv": "Svaren räcker inte för att jämföra samma slags ärenden. Om skillnaderna beror på ärendena går inte att säga.",
     "en": "The answers are not enough to compare the same kinds of errands. Whether the differences are due to the errands "
     "cannot be said.",
+}
+
+
+REMAIN: dict[bool, Texts] = {
+    True: {
+        "sv": "{n} skillnad finns kvar när samma slags ärenden jämförs",
+        "en": "{n} difference remains when the same kinds of errands are compared",
+    },
+    False: {
+        "sv": "{n} skillnader finns kvar när samma slags ärenden jämförs",
+        "en": "{n} differences remain when the same kinds of errands are compared",
+    },
+}
+GONE: dict[bool, Texts] = {
+    True: {
+        "sv": "{n} ryms inom marginalen när samma slags ärenden jämförs",
+        "en": "{n} is within the margin when the same kinds of errands are compared",
+    },
+    False: {
+        "sv": "{n} ryms inom marginalen när samma slags ärenden jämförs",
+        "en": "{n} are within the margin when the same kinds of errands are compared",
+    },
+}
+NOT_SURE: Texts = {
+    "sv": "Svaren räcker inte för en slutsats om samma slags ärenden",
+    "en": "The answers are not enough for a conclusion about the same kinds of errands",
 }
 
 
@@ -68,7 +96,7 @@ def _pairs(given: Given) -> list[Pair]:
     found = []
     for each in given.facts.overview.findings:
         if each.district and each.channel and each.judged:
-            name = given.inside(each.district, each.channel)
+            name = given.wording.side(Side(each.district, each.channel))
             drawn = line(name, Slot(SHOWN, each.judged), given.wording, given.margin)
             split = _split(given, each.district, each.channel)
             found.append(Pair(each, drawn, split_row(name, split, given.wording) if split else None))
@@ -81,9 +109,10 @@ def _split(given: Given, district: str, channel: str) -> Split | None:
 
 
 def _reading(given: Given, pairs: list[Pair]) -> Spans:
-    """One place as an example of how the difference divides, as the dashboards read it."""
+    """One place as an example of how the difference divides, as the dashboards read it; one that does, if any."""
     splits = [each.split for each in pairs if each.split]
-    notice = split_reading([each.line for each in pairs], splits, str, given.wording)
+    first = sorted(pairs, key=lambda each: not (each.split and round(100 * each.split.split.errands)))
+    notice = split_reading([each.line for each in first], splits, str, given.wording)
     if notice is None:
         return ()
     read = next(each for each in pairs if notice.title.endswith(f"{each.line.name}:"))
@@ -102,17 +131,22 @@ def _chart(given: Given, pairs: list[Pair]) -> tuple[Chart, ...]:
     figure = pairs_figure(drawn, splits, "", str, given.wording, given.margin)
     if figure is None:
         return ()
+    title = _title(drawn, given)
     described = ". ".join(_described(each, given) for each in pairs[:MOST_PAIRS])
-    return (
-        Chart(
-            "par",
-            figure.title,
-            figure.subtitle,
-            f"{figure.title}. {described}.",
-            str(figure.chart),
-            VERDICTS,
-        ),
-    )
+    return (Chart("par", title, figure.subtitle, f"{title}. {described}.", str(figure.chart), VERDICTS),)
+
+
+def _title(lines: list[Line], given: Given) -> str:
+    """How many remain, and how many turn out to be within the margin."""
+    telling, language = Telling(given), given.language
+    remain = sum(each.mark in (Mark.LACKING, Mark.BETTER) for each in lines)
+    gone = sum(each.mark is Mark.EQUAL for each in lines)
+    told = [
+        plain(texts[n == 1], language, n=telling.word(n))
+        for n, texts in ((remain, REMAIN), (gone, GONE))
+        if n
+    ]
+    return capital(", ".join(told)) if told else NOT_SURE[language]
 
 
 def _described(pair: Pair, given: Given) -> str:

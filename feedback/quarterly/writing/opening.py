@@ -169,7 +169,8 @@ def where(given: Given, places: Sequence[tuple[str, str]]) -> Spans:
     ]
     has_several = any(len(each) > 1 for each in by_district.values())
     if has_several and len(named) > 1:
-        return (Span("; ".join(named)),)
+        last = {"sv": " samt ", "en": ", and "}[given.language]
+        return (Span(", ".join(named[:-1]) + last + named[-1]),)
     return listed(named, given.language)
 
 

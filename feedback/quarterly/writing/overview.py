@@ -36,10 +36,10 @@ MAP_SUBTITLE: dict[bool, Texts] = {
 READING: Texts = {"sv": "Så ska siffrorna läsas", "en": "How to read the figures"}
 MEANINGS: tuple[Texts, ...] = (
     {
-        "sv": "*Brister* betyder att nöjdheten säkert är lägre än i övriga kommunen, också när samma slags ärenden "
-        "jämförs, och att skillnaden inte säkert ryms inom marginalen på {margin} procentenheter.",
-        "en": "*Lacking* means that satisfaction is certainly lower than in the rest of the municipality, also when the "
-        "same kinds of errands are compared, and that the difference is not certain to be within the margin of "
+        "sv": "*Brister* betyder att nöjdheten säkert är lägre än i övriga kommunen, med samma slags ärenden där det kan "
+        "jämföras, och att skillnaden inte säkert ryms inom marginalen på {margin} procentenheter.",
+        "en": "*Lacking* means that satisfaction is certainly lower than in the rest of the municipality, among the same "
+        "kinds of errands where that can be compared, and that the difference is not certain to be within the margin of "
         "{margin} percentage points.",
     },
     {

@@ -13,7 +13,7 @@ Filling = str | Span | Spans
 _FORMATTER = Formatter()
 
 
-def said(texts: Texts, language: str, **values: Filling) -> Spans:
+def said(texts: Texts, language: str, /, **values: Filling) -> Spans:
     """The sentence in a language, each `{name}` filled in; `*words*` are strong."""
     found: list[Span] = []
     for literal, name, _spec, _conversion in _FORMATTER.parse(texts[language]):
@@ -23,7 +23,7 @@ def said(texts: Texts, language: str, **values: Filling) -> Spans:
     return joined(found)
 
 
-def plain(texts: Texts, language: str, **values: str) -> str:
+def plain(texts: Texts, language: str, /, **values: str) -> str:
     return texts[language].format(**values)
 
 
@@ -61,6 +61,16 @@ def joined(spans: Iterable[Span]) -> Spans:
         elif span.text:
             found.append(span)
     return tuple(found)
+
+
+def beside(name: str, figure: Span) -> Spans:
+    """A name followed by its figure: `Vårby 16 %`."""
+    return Span(f"{name} "), figure
+
+
+def bracketed(name: str, figure: Span) -> Spans:
+    """`Vårby (16 %)`."""
+    return Span(f"{name} ("), figure, Span(")")
 
 
 def capital(spans: Spans) -> Spans:

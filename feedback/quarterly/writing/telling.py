@@ -10,7 +10,7 @@ from feedback.insight.wording import WORDS_UP_TO_TWELVE
 from feedback.quarterly.document import Span, Spans
 from feedback.quarterly.published import INDEX, MEASURES, POINTS, RATIO, SHARE, SHOWN, Figure
 from feedback.quarterly.writing.given import Given
-from feedback.quarterly.writing.sentences import Texts, joined
+from feedback.quarterly.writing.sentences import joined
 
 UNITS = {each.id: each.unit for each in MEASURES}
 ONE = {"sv": {"n": "ett", "u": "en"}, "en": {"n": "one", "u": "one"}}
@@ -55,6 +55,13 @@ class Telling:
         if n == 1:
             return ONE[language][gender]
         return WORDS_UP_TO_TWELVE[language][n - 2] if 2 <= n <= 12 else self.number.whole(n)
+
+    def more_districts(self, n: int) -> Span:
+        """`tre kommundelar till`."""
+        one = n == 1
+        if self.given.language == "en":
+            return Span(f"{self.word(n)} more {'district' if one else 'districts'}")
+        return Span(f"{self.word(n)} {'kommundel' if one else 'kommundelar'} till")
 
     def places(self, figure: Figure | None) -> Span:
         """`tre ställen`."""
@@ -137,7 +144,3 @@ class Telling:
         bare = "0" if whole.strip("−") == "0" else whole
         signed = {self.wording.signed(share), self.wording.signed(share, 1)}
         return signed | {bare, f"+{bare}", f"+{self.number.decimal(100 * share)}", bare.lstrip("−")}
-
-
-def text_of(texts: Texts, given: Given) -> str:
-    return texts[given.language]

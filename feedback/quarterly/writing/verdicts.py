@@ -19,19 +19,41 @@ TITLE: Texts = {
     "en": "Where service is lacking, equal or cannot be judged",
 }
 COUNTED: Texts = {
-    "sv": "Varje kommundel jämförs med övriga kommunen i samma kanal. Av {all} kombinationer {told}.",
-    "en": "Each district is compared with the rest of the municipality in the same channel. Of {all} combinations {told}.",
+    "sv": "Varje kommundel jämförs med övriga kommunen i samma kanal. {all} kombinationer har ärenden: {told}.",
+    "en": "Each district is compared with the rest of the municipality in the same channel. {all} combinations have errands: {told}.",
 }
-KINDS: tuple[tuple[str, str, Texts], ...] = (
-    ("lacking", "places_lacking", {"sv": "brister {n}", "en": "{n} are lacking"}),
-    ("equal", "places_equal", {"sv": "är {n} likvärdiga", "en": "{n} are equal"}),
-    ("better", "places_better", {"sv": "är {n} bättre", "en": "{n} are better"}),
+# Mark, measure, and the words for one and for several.
+KINDS: tuple[tuple[str, str, Texts, Texts], ...] = (
+    (
+        "lacking",
+        "places_lacking",
+        {"sv": "{n} brister", "en": "{n} is lacking"},
+        {"sv": "{n} brister", "en": "{n} are lacking"},
+    ),
+    (
+        "equal",
+        "places_equal",
+        {"sv": "{n} är likvärdig", "en": "{n} is equal"},
+        {"sv": "{n} är likvärdiga", "en": "{n} are equal"},
+    ),
+    (
+        "better",
+        "places_better",
+        {"sv": "{n} är bättre", "en": "{n} is better"},
+        {"sv": "{n} är bättre", "en": "{n} are better"},
+    ),
     (
         "cannot_tell",
         "places_cannot_tell",
-        {"sv": "kan {n} inte avgöras ännu", "en": "{n} cannot be told yet"},
+        {"sv": "{n} kan inte avgöras ännu", "en": "{n} cannot be told yet"},
+        {"sv": "{n} kan inte avgöras ännu", "en": "{n} cannot be told yet"},
     ),
-    ("hidden", "places_hidden", {"sv": "är {n} dolda", "en": "{n} are hidden"}),
+    (
+        "hidden",
+        "places_hidden",
+        {"sv": "{n} är dold", "en": "{n} is hidden"},
+        {"sv": "{n} är dolda", "en": "{n} are hidden"},
+    ),
 )
 NOT_EQUAL: Texts = {
     "sv": "Det som inte kan avgöras kan vara både bättre och sämre.",
@@ -80,8 +102,12 @@ def verdicts(given: Given) -> tuple[Block, ...]:
 def _counted(given: Given) -> tuple[Spans, ...]:
     counted, telling = tally(given.facts.overview.matrix), Telling(given)
     told = [
-        said(words, given.language, n=telling.in_words(given.figure(WHOLE, measure)))
-        for mark, measure, words in KINDS
+        said(
+            one if counted[mark] == 1 else many,
+            given.language,
+            n=telling.in_words(given.figure(WHOLE, measure)),
+        )
+        for mark, measure, one, many in KINDS
         if counted[mark]
     ]
     if not told:

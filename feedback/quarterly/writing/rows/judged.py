@@ -68,7 +68,7 @@ def office_rows(axes: Axes, period: str, offices: OfficesFigures) -> tuple[Sheet
 def service_rows(
     axes: Axes, period: str, districts: tuple[PlaceFigures, ...], channels: tuple[PlaceFigures, ...]
 ) -> Sheet:
-    """The most frequent kinds of errand of each district and of each channel."""
+    """The most frequent kinds of errand of each district, judged, and of each channel, by their level."""
     sheet = Sheet(SERVICES, period, axes.services, axes.districts, axes.channels)
     wording = Wording(axes.municipality, "sv")
     for place in districts:
@@ -77,8 +77,7 @@ def service_rows(
             tell_judged(row, line.slot, wording, place.scope.margin, True, is_total_told=False)
     for place in channels:
         for line in place.services:
-            row = sheet.row(line.service, EVERYTHING, place.id)
-            tell_judged(row, line.slot, wording, place.scope.margin, True, is_total_told=False)
+            tell_level(sheet.row(line.service, EVERYTHING, place.id), line.slot)
     return sheet
 
 
