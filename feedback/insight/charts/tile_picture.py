@@ -22,7 +22,7 @@ def tile_picture(tiles: Sequence[Tile], words: Words) -> Markup:
         return Markup("")
     placed = has_places(tiles)
     columns = max(tile.place[1] for tile in tiles if tile.place) if placed else COLUMNS
-    width = (WIDE - GAP * (columns - 1)) / columns
+    width = (WIDE - 2 - GAP * (columns - 1)) / columns
     parts, bottom = [], 0.0
     for number, tile in enumerate(tiles):
         x, y, height = _at(tile, width) if placed else _listed(number, width)
@@ -34,13 +34,13 @@ def tile_picture(tiles: Sequence[Tile], words: Words) -> Markup:
 def _at(tile: Tile, width: float) -> tuple[float, float, float]:
     assert tile.place is not None
     row, column = tile.place
-    return (column - 1) * (width + GAP), (row - 1) * PLACED_HALF, SPAN * PLACED_HALF - GAP
+    return 1 + (column - 1) * (width + GAP), 1 + (row - 1) * PLACED_HALF, SPAN * PLACED_HALF - GAP
 
 
 def _listed(number: int, width: float) -> tuple[float, float, float]:
     return (
-        number % COLUMNS * (width + GAP),
-        number // COLUMNS * (LISTED_HEIGHT + GAP),
+        1 + number % COLUMNS * (width + GAP),
+        1 + number // COLUMNS * (LISTED_HEIGHT + GAP),
         LISTED_HEIGHT,
     )
 

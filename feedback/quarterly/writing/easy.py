@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from feedback.insight.figures import HIDDEN, HIGHER, LOWER
+from datetime import date
+
+from babel.dates import format_date
+
+from feedback.insight.figures import HIDDEN, HIGHER, LOWER, TWELVE_MONTHS
 from feedback.insight.wording import BETTER, CANNOT_TELL, EQUAL, LACKING
 from feedback.quarterly.document import Block, Bullets, Heading, Spans
 from feedback.quarterly.writing.given import Given
@@ -25,8 +29,16 @@ WHAT: Texts = {
     "good service, wherever they live.",
 }
 HOW_MANY: Texts = {
-    "sv": "Vi har fått {n} svar. De gäller {period}.",
-    "en": "We have had {n} answers. They are about {period}.",
+    "sv": "Vi har fått {n} svar. {period}",
+    "en": "We have had {n} answers. {period}",
+}
+A_YEAR: Texts = {
+    "sv": "De gäller ett år, till och med {month} {year}.",
+    "en": "They are about one year, up to {month} {year}.",
+}
+A_PART: Texts = {
+    "sv": "De gäller {year}, till och med {month}.",
+    "en": "They are about {year}, up to {month}.",
 }
 HIDDEN_MANY: Texts = {
     "sv": "Vi visar inte hur många som har svarat.",
@@ -128,13 +140,16 @@ def _how_many(given: Given) -> Spans:
     answered = given.figure(FUNNEL, "answered")
     if not is_shown(answered):
         return said(HIDDEN_MANY, given.language)
-    period = given.wording.period(given.facts.selection)
-    return said(
-        HOW_MANY,
-        given.language,
-        n=Telling(given).count(answered),
-        period=period[:1].lower() + period[1:],
-    )
+    return said(HOW_MANY, given.language, n=Telling(given).count(answered), period=_period(given))
+
+
+def _period(given: Given) -> str:
+    """In months, as people speak of time."""
+    quarter = given.facts.quarter
+    last = date(quarter.year, 3 * quarter.number, 1)
+    texts = A_YEAR if given.period.kind == TWELVE_MONTHS else A_PART
+    month = format_date(last, "LLLL", locale=given.language)
+    return plain(texts, given.language, month=month, year=str(quarter.year))
 
 
 def _known(given: Given) -> tuple[Spans, ...]:

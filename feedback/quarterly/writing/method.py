@@ -54,9 +54,9 @@ PARTS: tuple[tuple[str, Texts, Texts], ...] = (
             "spannet ligger under noll och skillnaden håller när alla ställen prövas samtidigt (exakt permutationstest, "
             "Benjamini–Hochberg); bättre när det ligger över noll och håller; annars oklart ännu. I genomsnitt är högst "
             "5 procent av larmen falska. Bedömningarna bygger på oviktade svar. Kommundelar rangordnas aldrig.",
-            "en": "They are tried in this order: equal when the whole interval lies within the margin; lacking when the whole "
+            "en": "They are tried in this order: equal when the whole interval lies within the margin; falls short when the whole "
             "interval lies below zero and the difference holds with all places tried at once (exact permutation test, "
-            "Benjamini–Hochberg); better when it lies above zero and holds; otherwise cannot tell yet. On average at most "
+            "Benjamini–Hochberg); better when it lies above zero and holds; otherwise not clear yet. On average at most "
             "5 per cent of the alarms are false. The verdicts rest on unweighted answers. Districts are never ranked.",
         },
     ),

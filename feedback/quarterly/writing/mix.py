@@ -19,7 +19,7 @@ from feedback.quarterly.writing.tables import SPLITS, VERDICTS
 from feedback.quarterly.writing.telling import Telling
 from feedback.quarterly.writing.verdicts import finding_spans
 
-MOST_PAIRS, MOST_VANISHING = 8, 3
+MOST_PAIRS, MOST_VANISHING = 8, 2
 
 TITLE: Texts = {"sv": "Beror skillnaderna på ärendena?", "en": "Are the differences due to the errands?"}
 WHY: Texts = {
@@ -51,14 +51,18 @@ REMAIN: dict[bool, Texts] = {
         "en": "{n} differences remain when the same kinds of errands are compared",
     },
 }
+AND_GONE: Texts = {
+    "sv": "{first}, {n} ryms då inom marginalen",
+    "en": "{first}, {n} then within the margin",
+}
 GONE: dict[bool, Texts] = {
     True: {
-        "sv": "{n} ryms inom marginalen när samma slags ärenden jämförs",
-        "en": "{n} is within the margin when the same kinds of errands are compared",
+        "sv": "{n} skillnad ryms inom marginalen när samma slags ärenden jämförs",
+        "en": "{n} difference is within the margin when the same kinds of errands are compared",
     },
     False: {
-        "sv": "{n} ryms inom marginalen när samma slags ärenden jämförs",
-        "en": "{n} are within the margin when the same kinds of errands are compared",
+        "sv": "{n} skillnader ryms inom marginalen när samma slags ärenden jämförs",
+        "en": "{n} differences are within the margin when the same kinds of errands are compared",
     },
 }
 NOT_SURE: Texts = {
@@ -141,12 +145,13 @@ def _title(lines: list[Line], given: Given) -> str:
     telling, language = Telling(given), given.language
     remain = sum(each.mark in (Mark.LACKING, Mark.BETTER) for each in lines)
     gone = sum(each.mark is Mark.EQUAL for each in lines)
-    told = [
-        plain(texts[n == 1], language, n=telling.word(n))
-        for n, texts in ((remain, REMAIN), (gone, GONE))
-        if n
-    ]
-    return capital(", ".join(told)) if told else NOT_SURE[language]
+    if remain and gone:
+        first = plain(REMAIN[remain == 1], language, n=telling.word(remain))
+        return capital(plain(AND_GONE, language, first=first, n=telling.word(gone)))
+    for n, texts in ((remain, REMAIN), (gone, GONE)):
+        if n:
+            return capital(plain(texts[n == 1], language, n=telling.word(n)))
+    return NOT_SURE[language]
 
 
 def _described(pair: Pair, given: Given) -> str:

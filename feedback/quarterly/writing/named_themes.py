@@ -5,7 +5,7 @@ from __future__ import annotations
 from feedback.insight.charts import Interval, LiftRow, LiftWords, lift_plot
 from feedback.insight.figures import HIGHER
 from feedback.insight.theme_figures import Spread, ThemeLine
-from feedback.insight.theme_words import change_word, commonness, lift_text, quoted, times, where
+from feedback.insight.theme_words import change_word, lift_text, quoted, times, where
 from feedback.insight.wording import alphabetical
 from feedback.quarterly.document import Block, Cell, Chart, Grid, Heading, Quote, Spans
 from feedback.quarterly.facts import Released
@@ -66,10 +66,10 @@ CHART_TITLE: Texts = {
     "en": "Themes that are certainly more common in a district",
 }
 CHART_SUBTITLE: Texts = {
-    "sv": "Hur ofta temat nämns jämfört med övriga kommunen, med 95 procents osäkerhet. Bokstavsordning, ingen "
-    "rangordning.",
-    "en": "How often the theme is named compared with the rest of the municipality, with 95 per cent uncertainty. "
-    "Alphabetical order, no ranking.",
+    "sv": "Temat till vänster, kommundelen till höger: hur ofta temat nämns där jämfört med i övriga kommunen, med 95 "
+    "procents osäkerhet. Bokstavsordning efter kommundel, ingen rangordning.",
+    "en": "The theme on the left, the district on the right: how often the theme is named there compared with the rest of "
+    "the municipality, with 95 per cent uncertainty. Alphabetical by district, no ranking.",
 }
 AS_THE_REST: Texts = {"sv": "Som i övriga kommunen", "en": "As in the rest of the municipality"}
 ABOUT: Texts = {
@@ -185,7 +185,11 @@ def _chart(given: Given, told: list[ThemeLine]) -> tuple[Chart, ...]:
     shown = _most_certain(drawn)
     rows = [_lift_row(district, name, spread, given) for name, district, _line, spread in shown]
     title = CHART_TITLE[given.language]
-    described = "; ".join(f"{row.label}: {row.value}" for row in rows)
+    described = "; ".join(
+        f"{district}, {name}: {lift_text(spread.lift, given.wording)}"
+        for name, district, _line, spread in shown
+        if spread.lift
+    )
     words = LiftWords(
         "teman-diagram",
         title,
@@ -213,8 +217,7 @@ def _most_certain(
 def _lift_row(district: str, name: str, spread: Spread, given: Given) -> LiftRow:
     assert spread.lift is not None
     interval = Interval(spread.lift.value, spread.lift.low, spread.lift.high)
-    word = commonness(spread.standing, given.wording)
-    return LiftRow(f"{district}: {name}", interval, word, lift_text(spread.lift, given.wording), "more")
+    return LiftRow(name, interval, district, times(spread.lift.value, given.wording), "more")
 
 
 def _tick(ratio: float, given: Given) -> str:

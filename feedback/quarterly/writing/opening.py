@@ -99,7 +99,7 @@ FEWER_VOICES: Texts = {
     "en": "In some district, errands in {languages} are certainly answered less often than other errands.",
 }
 MANY_LANGUAGES: Texts = {
-    "sv": "På {number} språk får ärenden i någon kommundel säkert svar mer sällan än andra ärenden.",
+    "sv": "Ärenden på {number} språk får i någon kommundel säkert svar mer sällan än andra ärenden.",
     "en": "In some district, errands in {number} languages are certainly answered less often than other errands.",
 }
 
@@ -232,10 +232,10 @@ OF_CLOSED: Texts = {"sv": "{share} av avslutade ärenden", "en": "{share} of clo
 WEIGHTED: Texts = {"sv": "{span}, viktat", "en": "{span}, weighted"}
 PROTECTED: Texts = {"sv": "för att skydda dem som svarat", "en": "to protect those who answered"}
 KINDS = (
-    ("places_lacking", {"sv": ("brister", "brister"), "en": ("lacking", "lacking")}),
+    ("places_lacking", {"sv": ("brister", "brister"), "en": ("falls short", "fall short")}),
     ("places_equal", {"sv": ("likvärdig", "likvärdiga"), "en": ("equal", "equal")}),
     ("places_better", {"sv": ("bättre", "bättre"), "en": ("better", "better")}),
-    ("places_cannot_tell", {"sv": ("oklar", "oklara"), "en": ("unclear", "unclear")}),
+    ("places_cannot_tell", {"sv": ("oklar", "oklara"), "en": ("not clear yet", "not clear yet")}),
     ("places_hidden", {"sv": ("dold", "dolda"), "en": ("hidden", "hidden")}),
 )
 

@@ -38,7 +38,7 @@ MEANINGS: tuple[Texts, ...] = (
     {
         "sv": "*Brister* betyder att nöjdheten säkert är lägre än i övriga kommunen, med samma slags ärenden där det kan "
         "jämföras, och att skillnaden inte säkert ryms inom marginalen på {margin} procentenheter.",
-        "en": "*Lacking* means that satisfaction is certainly lower than in the rest of the municipality, among the same "
+        "en": "*Falls short* means that satisfaction is certainly lower than in the rest of the municipality, among the same "
         "kinds of errands where that can be compared, and that the difference is not certain to be within the margin of "
         "{margin} percentage points.",
     },
@@ -50,7 +50,7 @@ MEANINGS: tuple[Texts, ...] = (
     },
     {
         "sv": "*Oklart ännu* betyder att svaren inte räcker. Det betyder inte att servicen är lika.",
-        "en": "*Cannot tell yet* means that the answers are not enough. It does not mean that the service is the same.",
+        "en": "*Not clear yet* means that the answers are not enough. It does not mean that the service is the same.",
     },
     {
         "sv": "*Dolt* är ingen bedömning: siffran visas inte, för att skydda dem som svarat.",

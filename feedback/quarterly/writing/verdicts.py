@@ -16,7 +16,7 @@ MOST_FINDINGS, MOST_ROWS = 6, 14
 
 TITLE: Texts = {
     "sv": "Var servicen brister, är likvärdig eller inte kan bedömas",
-    "en": "Where service is lacking, equal or cannot be judged",
+    "en": "Where service falls short, is equal or cannot be judged",
 }
 COUNTED: Texts = {
     "sv": "Varje kommundel jämförs med övriga kommunen i samma kanal. {all} kombinationer har ärenden: {told}.",
@@ -27,8 +27,8 @@ KINDS: tuple[tuple[str, str, Texts, Texts], ...] = (
     (
         "lacking",
         "places_lacking",
-        {"sv": "{n} brister", "en": "{n} is lacking"},
-        {"sv": "{n} brister", "en": "{n} are lacking"},
+        {"sv": "{n} brister", "en": "{n} falls short"},
+        {"sv": "{n} brister", "en": "{n} fall short"},
     ),
     (
         "equal",
@@ -61,11 +61,11 @@ NOT_EQUAL: Texts = {
 }
 MORE_FINDINGS: Texts = {
     "sv": "Ytterligare {n} ställen som brister eller är bättre står i tabell {table}.",
-    "en": "Another {n} places that are lacking or better are in table {table}.",
+    "en": "Another {n} places that fall short or are better are in table {table}.",
 }
 ONE_MORE_FINDING: Texts = {
     "sv": "Ytterligare ett ställe som brister eller är bättre står i tabell {table}.",
-    "en": "Another place that is lacking or better is in table {table}.",
+    "en": "Another place that falls short or is better is in table {table}.",
 }
 MATRIX: Texts = {"sv": "Bedömning per kommundel och kanal", "en": "Verdict by district and channel"}
 MATRIX_SUBTITLE: Texts = {
@@ -77,11 +77,11 @@ MATRIX_SUBTITLE: Texts = {
 }
 LEFT_OUT: Texts = {
     "sv": "{n} kommundelar där inget brister eller är bättre står bara i bilagan, tabell {table}.",
-    "en": "{n} districts where nothing is lacking or better are in the appendix only, table {table}.",
+    "en": "{n} districts where nothing falls short or is better are in the appendix only, table {table}.",
 }
 NONE_TOLD: Texts = {
     "sv": "Ingen kommundel har något som brister eller är bättre. Alla bedömningar står i bilagan, tabell {table}.",
-    "en": "No district has anything that is lacking or better. All verdicts are in the appendix, table {table}.",
+    "en": "No district has anything that falls short or is better. All verdicts are in the appendix, table {table}.",
 }
 DISTRICT: Texts = {"sv": "Kommundel", "en": "District"}
 ALL_CHANNELS: Texts = {"sv": "Alla kanaler", "en": "All channels"}
