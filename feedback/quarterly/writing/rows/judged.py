@@ -68,22 +68,27 @@ def office_rows(axes: Axes, period: str, offices: OfficesFigures) -> tuple[Sheet
 def service_rows(
     axes: Axes, period: str, districts: tuple[PlaceFigures, ...], channels: tuple[PlaceFigures, ...]
 ) -> Sheet:
-    """The most frequent kinds of errand of each district and of each channel."""
+    """The most frequent kinds of errand of each district, judged, and of each channel, by their level."""
     sheet = Sheet(SERVICES, period, axes.services, axes.districts, axes.channels)
     wording = Wording(axes.municipality, "sv")
     for place in districts:
         for line in place.services:
             row = sheet.row(line.service, place.id, EVERYTHING)
-            tell_judged(row, line.slot, wording, place.scope.margin, True)
+            tell_judged(row, line.slot, wording, place.scope.margin, True, is_total_told=False)
     for place in channels:
         for line in place.services:
-            row = sheet.row(line.service, EVERYTHING, place.id)
-            tell_judged(row, line.slot, wording, place.scope.margin, True)
+            tell_level(sheet.row(line.service, EVERYTHING, place.id), line.slot)
     return sheet
 
 
-def tell_judged(row: Row, slot: Slot, wording: Wording, margin: float, is_judged: bool) -> None:
-    """A place's level and how it is judged. A comparison that may not be shown is hidden, though its level is not."""
+def tell_judged(
+    row: Row, slot: Slot, wording: Wording, margin: float, is_judged: bool, *, is_total_told: bool = True
+) -> None:
+    """A place's level and how it is judged. A comparison that may not be shown is hidden, though its level is not.
+
+    `is_total_told`: the place and those it is compared with add up to a row that is published, if only this one is.
+    Where they do not, the others' own figures are left out, and the raw difference is rounded.
+    """
     tell_level(row, slot)
     if not is_judged:
         return
@@ -91,7 +96,12 @@ def tell_judged(row: Row, slot: Slot, wording: Wording, margin: float, is_judged
         (row.leave_empty if slot.state == EMPTY else row.hide)(*COMPARED)
     elif slot.judged.gap is None:
         row.hide(*COMPARED)
+    elif is_total_told:
+        row.measured("reference_share", slot.judged.reference, slot.judged.reference_n)
+        row.measured("gap", slot.judged.gap, slot.judged.n)
+        _tell_comparison(row, slot.judged, wording, margin)
     else:
+        row.measured("gap", precision.points(slot.judged.gap, wording, margin), slot.judged.n)
         _tell_comparison(row, slot.judged, wording, margin)
 
 
@@ -108,8 +118,6 @@ def tell_level(row: Row, slot: Slot) -> None:
 
 def _tell_comparison(row: Row, judged: Judged, wording: Wording, margin: float) -> None:
     n = judged.n
-    row.measured("reference_share", judged.reference, judged.reference_n)
-    row.measured("gap", judged.gap, n)
     if judged.like_gap is not None:
         row.measured("like_gap", precision.points(judged.like_gap, wording, margin), n)
         row.tell("coverage", precision.whole_percent(judged.coverage), n=n)
