@@ -68,6 +68,7 @@ async def test_a_draft_is_gathered_written_approved_and_archived(service: Servic
     await ask_for_draft(service, people["anna"], WHEN)
     work = Round(service, desk, stand_in)
     assert await work.once(NEVER)
+    assert (await latest_runs())[QUARTER].problem is None
     summary = await the_summary()
     row = await summary_of(summary)
     assert (row.state, row.edition, row.drafted_name, row.officer) == ("drafted", 1, "Anna", "Dag Exempel")
