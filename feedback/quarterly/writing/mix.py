@@ -65,6 +65,10 @@ GONE: dict[bool, Texts] = {
         "en": "{n} differences are within the margin when the same kinds of errands are compared",
     },
 }
+FIRST_DRAWN: Texts = {
+    "sv": "De {n} första är ritade, de andra står i tabellen.",
+    "en": "The first {n} are drawn, the others are in the table.",
+}
 NOT_SURE: Texts = {
     "sv": "Svaren räcker inte för en slutsats om samma slags ärenden",
     "en": "The answers are not enough for a conclusion about the same kinds of errands",
@@ -135,9 +139,12 @@ def _chart(given: Given, pairs: list[Pair]) -> tuple[Chart, ...]:
     figure = pairs_figure(drawn, splits, "", str, given.wording, given.margin)
     if figure is None:
         return ()
-    title = _title(drawn, given)
+    title = _title([each.line for each in pairs], given)
+    subtitle = figure.subtitle
+    if len(pairs) > MOST_PAIRS:
+        subtitle = f"{subtitle} {plain(FIRST_DRAWN, given.language, n=given.number.whole(MOST_PAIRS))}"
     described = ". ".join(_described(each, given) for each in pairs[:MOST_PAIRS])
-    return (Chart("par", title, figure.subtitle, f"{title}. {described}.", str(figure.chart), VERDICTS),)
+    return (Chart("par", title, subtitle, f"{title}. {described}.", str(figure.chart), VERDICTS),)
 
 
 def _title(lines: list[Line], given: Given) -> str:
