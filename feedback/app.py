@@ -22,6 +22,7 @@ from feedback.insight import desk
 from feedback.insight import pages as insight_pages
 from feedback.insight.boundaries import configured
 from feedback.invitations import jobs, unsubscribing
+from feedback.quarterly.references import pages as reference_pages
 from feedback.service import Clock, Service, opened_service, system_clock
 from feedback.settings import Settings
 from feedback.staff import sign_in
@@ -48,6 +49,7 @@ HANDLERS: tuple[Any, ...] = (
     *webhook.HANDLERS,
     *sign_in.HANDLERS,
     *insight_pages.HANDLERS,
+    *reference_pages.HANDLERS,
 )
 
 

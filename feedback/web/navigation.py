@@ -32,6 +32,7 @@ PAGES = (
     NavItem("presence", _("Närvaro"), "/insikt/narvaro"),
     NavItem("compare", _("Jämför"), "/insikt/jamfor"),
     NavItem("method", _("Så räknar vi"), "/sa-raknar-vi"),
+    NavItem("references", _("Jämförelsevärden"), "/insikt/jamforelsevarden", administrators_only=True),
     NavItem("staff", _("Konton"), "/personal", administrators_only=True),
 )
 
