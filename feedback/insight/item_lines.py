@@ -78,7 +78,7 @@ def _line(item: str, slot: Slot, references: Sequence[Reference], wording: Wordi
     return ItemLine(
         name=item_name(item, wording),
         slot=slot,
-        index=_with_interval(judged.index, wording) if judged else hidden,
+        index=index_text(judged.index, wording) if judged else hidden,
         share=wording.share(judged.share) if judged else hidden,
         n=wording.number.whole(judged.n) if judged else hidden,
         beside=tuple(_beside(each, slot, wording) for each in references),
@@ -117,7 +117,7 @@ def _why_not(slot: Slot, wording: Wording) -> str:
     return ""
 
 
-def _with_interval(measure: Measure, wording: Wording) -> str:
+def index_text(measure: Measure, wording: Wording) -> str:
     value, low, high = (wording.number.decimal(each) for each in (measure.value, measure.low, measure.high))
     return f"{value} ({low}–{high})"
 

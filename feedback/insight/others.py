@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from feedback.insight.csv_file import Table, plain, repeated
 from feedback.insight.figures import OverviewFigures, Slot
-from feedback.insight.item_lines import value_text
+from feedback.insight.item_lines import index_text, value_text
 from feedback.insight.reference_values import Reference
 from feedback.insight.wording import Wording
 
@@ -84,7 +84,7 @@ def _row(channel: str, slot: Slot, values: Sequence[Reference], wording: Wording
         name=wording.channel(channel or None),
         slot=slot,
         share=wording.share(judged.share) if judged else absent,
-        index=wording.index(judged) if judged else absent,
+        index=index_text(judged.index, wording) if judged else absent,
         n=wording.number.whole(judged.n) if judged else absent,
         theirs=Theirs(
             told.get(SATISFIED, ""), told.get(INDEX, ""), wording.number.whole(n) if n is not None else ""

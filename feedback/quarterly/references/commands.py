@@ -26,10 +26,10 @@ replace = click.option("--replace", is_flag=True, help="Let values take the plac
 
 @dataclass(frozen=True)
 class Found:
-    """What a file holds: values, places it hides, and what is worth telling of it."""
+    """What a file holds: values, places it shows nothing of, and what is worth telling of it."""
 
     values: tuple[Value, ...]
-    hidden: tuple[Key, ...] = ()
+    without: tuple[Key, ...] = ()
     told: tuple[str, ...] = ()
 
 
@@ -58,8 +58,8 @@ def import_figures(file: Path, organisation: str, dry_run: bool, replace: bool) 
     def read(allowed: Allowed) -> Found:
         cube = cube_in(_content(file), organisation, allowed)
         unknown = [f"Channels that are not ours, left out: {', '.join(cube.unknown)}"] if cube.unknown else []
-        hidden = [f"Hidden in the file: {len(cube.hidden)}"] if cube.hidden else []
-        return Found(cube.values, cube.hidden, (*hidden, *unknown))
+        hidden = [f"Hidden in the file: {cube.hidden}"] if cube.hidden else []
+        return Found(cube.values, cube.without, (*hidden, *unknown))
 
     _run(read, file.name, dry_run, replace)
 
@@ -107,7 +107,7 @@ async def _imported(
 ) -> tuple[str, ...]:
     async with opened_service(settings_now()) as service:
         found = read(allowed_here(service.municipality, service.today()))
-        made = plan(found.values, await stored_values(), found.hidden)
+        made = plan(found.values, await stored_values(), found.without)
         if dry_run:
             return (*found.told, *report(made), "Nothing was stored: this was a dry run.")
         if made.takes_away and not replace:
@@ -116,7 +116,7 @@ async def _imported(
                     [*report(made), "Nothing was stored. Run it again with --replace to let this happen."]
                 )
             )
-        await take_in(service, found.values, None, name, found.hidden, made.fingerprint)
+        await take_in(service, found.values, None, name, found.without, made.fingerprint)
         return (*found.told, *report(made))
 
 
@@ -126,7 +126,7 @@ def report(made: Plan) -> Iterator[str]:
     for old, new in made.replaced:
         yield f"  {line(old)} becomes {new.value}" + (f" ({new.source})" if new.source != old.source else "")
     for each in made.removed:
-        yield f"  {line(each)} is removed: the file hides it"
+        yield f"  {line(each)} is removed: the file shows nothing there"
 
 
 def line(value: Value) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from feedback.errors import Fault, InputError
-from feedback.insight.figures import TWELVE_MONTHS
+from feedback.insight.figures import ITEMS, TWELVE_MONTHS
 from feedback.insight.period import parsed_period
-from feedback.quarterly.published import EVERYTHING, OTHER, SHOWN, Figure, number_text, read_figures
+from feedback.quarterly.published import EVERYTHING, HIDDEN, OTHER, SHOWN, Figure, number_text, read_figures
 from feedback.quarterly.references.values import (
     INDEX,
     SATISFIED_SHARE,
@@ -22,20 +21,20 @@ from feedback.quarterly.references.values import (
 )
 from feedback.quarters import Quarter, parsed_quarter
 
-UNIT = {SATISFIED_SHARE: SHARE, INDEX: INDEX}
-ANSWERS = "answers"
+UNIT = {SATISFIED_SHARE: SHARE, INDEX: INDEX, **dict.fromkeys(ITEMS, INDEX)}
 NARROWER = ("office", "service", "language", "theme")
 
 
 @dataclass(frozen=True)
 class Cube:
     """What of a file is comparable: the whole and its channels, over the newest twelve months it tells of. `hidden`
-    are the places it hides, which take away what an earlier file showed there; `unknown` the channels that are not
-    ours."""
+    is how many of these it hides; `without` are all it shows nothing of, where what an earlier file showed is taken
+    away; `unknown` the channels that are not ours."""
 
     quarter: Quarter
     values: tuple[Value, ...]
-    hidden: tuple[Key, ...]
+    without: tuple[Key, ...]
+    hidden: int
     unknown: tuple[str, ...]
 
 
@@ -43,7 +42,7 @@ def cube_in(content: bytes, organisation: str, allowed: Allowed) -> Cube:
     """What such a file tells under the municipality's name. Raises InputError with every fault."""
     if not folded(organisation):
         raise InputError("Skriv vilken kommun siffrorna gäller.")
-    quarter, figures = _newest(_comparable(_figures(content)))
+    quarter, figures = _newest(_comparable(read_figures(content)))
     name = " ".join(organisation.split())
     told = [
         (_value(placed[0], name, quarter), placed)
@@ -57,26 +56,18 @@ def cube_in(content: bytes, organisation: str, allowed: Allowed) -> Cube:
         for sentence in (*_differing(placed), *faults_of(value, allowed))
     ]
     if faults:
-        raise InputError("Filen har siffror som inte kan stämma:", faults)
+        raise InputError("Filen har siffror som inte kan stämma.", faults)
     return Cube(
         quarter,
         tuple(value for value, placed in told if _is_shown(placed)),
         tuple(value.key for value, placed in told if not _is_shown(placed)),
+        sum(any(each.state == HIDDEN for each in placed) for _, placed in told),
         tuple(sorted({each.channel for each in figures} - {EVERYTHING, OTHER, *allowed.channels})),
     )
 
 
-def _figures(content: bytes) -> tuple[Figure, ...]:
-    try:
-        return read_figures(content)
-    except UnicodeDecodeError:
-        raise InputError("Filen är inte UTF-8, som öppna data är. Hämta den på nytt.") from None
-    except csv.Error:
-        raise InputError("Filen går inte att läsa som CSV. Hämta den på nytt.") from None
-
-
 def _comparable(figures: Iterable[Figure]) -> list[Figure]:
-    """Their own satisfaction, of everybody or of a channel. What they in turn say of others is left out."""
+    """Their own figures, of everybody or of a channel. What they in turn say of others is left out."""
     return [
         each
         for each in figures
@@ -91,9 +82,7 @@ def _newest(figures: Sequence[Figure]) -> tuple[Quarter, list[Figure]]:
     """Those of the newest twelve months. Raises InputError where there are none."""
     ends = {each.period: end for each in figures if (end := _end(each.period)) is not None}
     if not ends:
-        raise InputError(
-            "Filen har ingen andel nöjda och inget index över tolv månader för hela kommunen eller en kanal."
-        )
+        raise InputError("Filen har inga siffror över tolv månader för hela kommunen eller för en kanal.")
     period = max(ends, key=lambda each: ends[each])
     return ends[period], [each for each in figures if each.period == period]
 

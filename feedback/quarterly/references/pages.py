@@ -43,7 +43,8 @@ class Proposal(msgspec.Struct, frozen=True):
 
     origin: str
     values: tuple[Value, ...]
-    hidden: tuple[Key, ...] = ()
+    without: tuple[Key, ...] = ()
+    hidden: int = 0
     unknown: tuple[str, ...] = ()
 
 
@@ -122,7 +123,7 @@ async def _proposal(form: Mapping[str, Any], kind: str, organisation: str, allow
     name, content = await _file(form)
     if kind == FIGURES:
         cube = cube_in(content, organisation, allowed)
-        return Proposal(name, cube.values, cube.hidden, cube.unknown)
+        return Proposal(name, cube.values, cube.without, cube.hidden, cube.unknown)
     return Proposal(name, values_in(content, allowed))
 
 
@@ -135,14 +136,13 @@ async def _file(form: Mapping[str, Any]) -> tuple[str, bytes]:
 
 
 async def _told(visit: Visit, proposal: Proposal, status: int = 200, problem: str = "") -> Response[str]:
-    made = plan(proposal.values, await stored_values(), proposal.hidden)
+    made = plan(proposal.values, await stored_values(), proposal.without)
     return visit.page(
         "preview",
         status=status,
         made=made,
         rows=list(planned(made, visit.wording)),
         proposal=proposal,
-        hidden=len(proposal.hidden),
         sent=msgspec.json.encode(proposal).decode(),
         problem=problem,
     )
@@ -159,7 +159,7 @@ async def store(request: AnyRequest) -> Response[Any]:
             proposal.values,
             visit.viewer.id,
             proposal.origin,
-            proposal.hidden,
+            proposal.without,
             _text(form, "sedd"),
         )
     except Conflict as error:

@@ -12,7 +12,7 @@ from feedback.quarterly.references.values import Key, Value
 @dataclass(frozen=True)
 class Plan:
     """`new` values, those that take the place of another (old and new), those that are the `same` as before, and
-    stored ones that are `removed` since the new file hides them."""
+    stored ones that are `removed` since the new file shows nothing there."""
 
     new: tuple[Value, ...]
     replaced: tuple[tuple[Value, Value], ...]
@@ -37,8 +37,8 @@ class Plan:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
-def plan(given: Iterable[Value], stored: Sequence[Value], hidden: Collection[Key] = ()) -> Plan:
-    """`hidden` are the places that the new source hides."""
+def plan(given: Iterable[Value], stored: Sequence[Value], without: Collection[Key] = ()) -> Plan:
+    """`without` are the places that the new source shows nothing of."""
     here = {each.key: each for each in stored}
     new: list[Value] = []
     replaced: list[tuple[Value, Value]] = []
@@ -51,5 +51,5 @@ def plan(given: Iterable[Value], stored: Sequence[Value], hidden: Collection[Key
             same.append(value)
         else:
             replaced.append((old, value))
-    removed = tuple(here[key] for key in dict.fromkeys(hidden) if key in here)
+    removed = tuple(here[key] for key in dict.fromkeys(without) if key in here)
     return Plan(tuple(new), tuple(replaced), tuple(same), removed)

@@ -12,7 +12,7 @@ from feedback.database.writer import run_procedure
 from feedback.errors import Conflict, NotFound
 from feedback.insight.wording import alphabetical
 from feedback.quarterly.references.plan import Plan, plan
-from feedback.quarterly.references.values import Key, Value, folded
+from feedback.quarterly.references.values import UNITS, Key, Value, folded
 from feedback.service import Service
 from feedback.staff.audit import Action, noting
 from feedback.tables import ReferenceValue
@@ -33,16 +33,9 @@ async def stored_values() -> tuple[Value, ...]:
     return tuple(sorted((Value(**{name: row[name] for name in FIELDS}) for row in rows), key=_in_order))
 
 
-def _in_order(value: Value) -> tuple[str, str, int, str, str, str]:
-    organisation = value.organisation
-    return (
-        alphabetical(organisation),
-        organisation,
-        -value.year,
-        value.district,
-        value.channel,
-        value.measure,
-    )
+def _in_order(value: Value) -> tuple[str, str, int, str, str, int]:
+    name, measures = value.organisation, list(UNITS)
+    return alphabetical(name), name, -value.year, value.district, value.channel, measures.index(value.measure)
 
 
 async def take_in(
@@ -50,27 +43,27 @@ async def take_in(
     given: Iterable[Value],
     staff: int | None,
     origin: str,
-    hidden: Collection[Key] = (),
+    without: Collection[Key] = (),
     seen: str | None = None,
 ) -> Plan:
     """Take values in and give what changed, in one transaction with its line in the audit; `origin` says which file.
     Taking in the same again changes nothing. `seen` is the fingerprint of the plan a person has agreed to: raises
     Conflict where it would be another by now."""
     return await run_procedure(
-        service.engine, _taking_in(tuple(given), hidden, seen, staff, origin, service.now())
+        service.engine, _taking_in(tuple(given), without, seen, staff, origin, service.now())
     )
 
 
 def _taking_in(
     given: Sequence[Value],
-    hidden: Collection[Key],
+    without: Collection[Key],
     seen: str | None,
     staff: int | None,
     origin: str,
     now: datetime,
 ) -> Procedure[Plan]:
     rows = yield Rows(_ALL)
-    made = plan(given, [Value(*row) for row in rows], hidden)
+    made = plan(given, [Value(*row) for row in rows], without)
     if seen is not None and made.fingerprint != seen:
         raise Conflict("Någon annan har ändrat jämförelsevärdena sedan du såg vad som skulle hända.")
     if made.changes:

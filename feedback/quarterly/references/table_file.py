@@ -30,7 +30,7 @@ def values_in(content: bytes, allowed: Allowed) -> tuple[Value, ...]:
     reading = _Reading(_columns(rows), allowed)
     values = [value for line, row in rows[1:] if (value := reading.value(line, row)) is not None]
     if reading.faults:
-        raise InputError("Filen kan inte läsas in som den är:", reading.faults)
+        raise InputError("Filen kan inte läsas in som den är.", reading.faults)
     if not values:
         raise InputError("Filen har inga värden under rubrikerna.")
     return tuple(values)

@@ -81,9 +81,10 @@ def decimal_text(text: str) -> str | None:
 
 def faults_of(value: Value, allowed: Allowed) -> Iterator[str]:
     """What is wrong with it, a sentence each."""
-    for name, text in (("organisation", value.organisation), ("source", value.source)):
-        if not text:
-            yield f"{name} saknas: skriv vems värdet är och var det finns att läsa"
+    if not value.organisation:
+        yield "organisation saknas: skriv vems värdet är"
+    if not value.source:
+        yield "source saknas: skriv var värdet finns att läsa"
     for name in ("organisation", "source", "district"):
         text = getattr(value, name)
         if len(text) > LONGEST or not text.isprintable():
