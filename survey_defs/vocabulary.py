@@ -91,6 +91,19 @@ class InvitationRules:
 
 
 @dataclass(frozen=True)
+class OpenDataContact:
+    """Who answers for the open data, as the catalogue tells it; empty: the municipality, at its sender address.
+
+    `area` is the municipality's address in a register of places, such as http://sws.geonames.org/…
+    """
+
+    name: str = ""
+    address: str = ""
+    organisation_number: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True)
 class Municipality:
     """`throughout` is "everywhere in X" as a phrase of a sentence; `short_names` the bare name of the place."""
 
@@ -116,6 +129,7 @@ class Municipality:
     services: tuple[Service, ...]
     languages: tuple[Language, ...]
     invitations: InvitationRules
+    open_data: OpenDataContact = field(default_factory=OpenDataContact)
 
     def district(self, id: str) -> District:
         """Raises KeyError for an unknown id, as do the methods below."""

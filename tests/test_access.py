@@ -72,6 +72,10 @@ EXPECTED: dict[tuple[str, str], Access] = {
     ("POST", "/logga-ut"): Access.STAFF,
     # Administrators
     ("GET", "/personal"): Access.ADMINISTRATOR,
+    ("GET", "/personal/nycklar"): Access.ADMINISTRATOR,
+    ("POST", "/personal/nycklar"): Access.ADMINISTRATOR,
+    ("GET", "/personal/nycklar/{id:int}/dra-in"): Access.ADMINISTRATOR,
+    ("POST", "/personal/nycklar/{id:int}/dra-in"): Access.ADMINISTRATOR,
 }
 
 
