@@ -54,11 +54,11 @@ COLUMN_TEXTS: tuple[Column, ...] = (
     Column(
         "period",
         "text",
-        True,
+        False,
         "Period",
         "Period",
-        "Perioden som siffran gäller: 12m-2026Q3 är tolv månader till och med kvartal 3 2026, 2026Q3 kvartalet för sig.",
-        "The period of the figure: 12m-2026Q3 is twelve months to the end of quarter 3 of 2026, 2026Q3 the quarter by itself.",
+        "Perioden som siffran gäller. 12m-2026Q3 är tolv månader till och med kvartal 3 2026, kv-2026Q3 det kvartalet för sig och ar-2026Q3 året till och med det.",
+        "The period of the figure. 12m-2026Q3 is twelve months to the end of quarter 3 of 2026, kv-2026Q3 that quarter by itself and ar-2026Q3 the year to its end.",
     ),
     Column(
         "measure",
@@ -174,8 +174,8 @@ COLUMN_TEXTS: tuple[Column, ...] = (
         False,
         "Ord",
         "Word",
-        "Bedömningen, för mått som är ord: lacking (brister), equal (likvärdigt), better (bättre), cannot_tell (oklart ännu).",
-        "The verdict, for measures that are words: lacking, equal, better, cannot_tell.",
+        "Måttets ord, där det har ett. En bedömning är lacking (brister), equal (likvärdigt), better (bättre) eller cannot_tell (oklart ännu).",
+        "The measure's word, where it has one. A verdict is lacking, equal, better or cannot_tell.",
     ),
     Column(
         "organisation",
