@@ -22,6 +22,11 @@ from feedback.insight import desk
 from feedback.insight import pages as insight_pages
 from feedback.insight.boundaries import configured
 from feedback.invitations import jobs, unsubscribing
+from feedback.open_data import catalogue as open_data_catalogue
+from feedback.open_data import files as open_data_files
+from feedback.open_data import pages as open_data_pages
+from feedback.open_data.api import handlers as read_api
+from feedback.open_data.cross_origin import open_to_other_sites
 from feedback.service import Clock, Service, opened_service, system_clock
 from feedback.settings import Settings
 from feedback.staff import sign_in
@@ -48,6 +53,10 @@ HANDLERS: tuple[Any, ...] = (
     *webhook.HANDLERS,
     *sign_in.HANDLERS,
     *insight_pages.HANDLERS,
+    *open_data_pages.HANDLERS,
+    *open_data_files.HANDLERS,
+    *open_data_catalogue.HANDLERS,
+    *read_api.HANDLERS,
 )
 
 
@@ -58,6 +67,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Litestar:
         lifespan=[partial(running, settings=settings, clock=clock)],
         guards=[guard],
         exception_handlers=failures.HANDLERS,
+        before_send=[open_to_other_sites],
         response_headers=security_headers(settings),
         request_max_body_size=MAX_BODY_BYTES,
         openapi_config=None,

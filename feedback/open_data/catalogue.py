@@ -19,7 +19,7 @@ from feedback.open_data.files import OPT, READING
 from feedback.open_data.sending import AnyRequest, Kind, document
 from feedback.process import Process, ProcessDied
 
-RDF_XML, TURTLE = "application/rdf+xml; charset=utf-8", "text/turtle; charset=utf-8"
+RDF_XML, TURTLE = "application/rdf+xml", "text/turtle"
 SECONDS = 30.0
 
 

@@ -23,7 +23,7 @@ from feedback.quarters import Quarter
 from feedback.service import Service
 from survey_defs.texts import text_in
 
-JSON = "application/json; charset=utf-8"
+JSON = "application/json"
 _TITLE = ("Equal service: figures for {}", "Likvärdig service: siffror för {}")
 _TOLD = (
     "What residents answer after an errand with {}, and where equal service is lacking. Nothing about fewer than ten is shown.",

@@ -17,7 +17,7 @@ from feedback.tables import Summary
 ARCHIVED = "archived"
 FIGURES, PARQUET = "figures", "parquet"
 SUFFIX = {FIGURES: "csv", PARQUET: "parquet"}
-MEDIA_TYPE = {FIGURES: "text/csv; charset=utf-8; header=present", PARQUET: "application/vnd.apache.parquet"}
+MEDIA_TYPE = {FIGURES: "text/csv; header=present", PARQUET: "application/vnd.apache.parquet"}
 
 
 @dataclass(frozen=True, slots=True)

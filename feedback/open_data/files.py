@@ -36,7 +36,7 @@ from feedback.quarters import Quarter, parsed_quarter
 
 READING = [HttpMethod.GET, HttpMethod.HEAD]
 OPT = {"access": Access.PUBLIC}
-CSVW = "application/csvm+json; charset=utf-8"
+CSVW = "application/csvm+json"
 NO_FILE = "Den filen finns inte bland våra öppna data."
 
 

@@ -21,15 +21,15 @@ async def check_key(connection: AnyConnection) -> None:
     scheme, _, given = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() != SCHEME or not given.strip():
         raise KeyNeeded(
-            "Skicka en nyckel: Authorization: Bearer lkv_… Kommunen ger ut nycklar till den som ber om en."
+            "Send a key as `Authorization: Bearer lkv_…`. The municipality gives one to anybody who asks."
         )
     key = await open_key(service, given.strip())
     if key is None:
-        raise KeyNeeded("Nyckeln är okänd eller har dragits in. Be kommunen om en ny.")
+        raise KeyNeeded("The key is not known, or it has been revoked. Ask the municipality for another.")
     wait = _pace(connection, service).wait(key, service.now())
     if wait:
         most = service.settings.api_requests_per_minute
-        raise TooMany(f"Högst {most} frågor i minuten med en nyckel. Vänta {wait} sekunder.", wait)
+        raise TooMany(f"A key may make {most} requests a minute. Wait {wait} seconds.", wait)
 
 
 def _pace(connection: AnyConnection, service: Service) -> Pace:

@@ -16,7 +16,7 @@ def rdf_xml(graph: Graph, prefixes: Mapping[str, Namespace | str]) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<rdf:RDF"]
     lines += [f"  xmlns:{name}={quoteattr(space)}" for name, space in sorted(spaces.items())]
     lines[-1] += ">"
-    for subject in sorted(set(graph.subjects())):
+    for subject in sorted(set(graph.subjects()), key=str):
         lines.append(f"  <rdf:Description rdf:about={quoteattr(str(subject))}>")
         told = sorted(graph.predicate_objects(subject), key=lambda each: (each[0].n3(), each[1].n3()))
         lines += [f"    {_property(str(name), value, spaces)}" for name, value in told]
