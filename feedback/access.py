@@ -10,6 +10,7 @@ class Access(StrEnum):
 
     PUBLIC = "public"  # anybody: residents' pages, sign-in, health, static files
     SIGNED = "signed"  # another system, by the signature on its message
+    API_KEY = "api_key"  # another system, by a key of the read API
     STAFF = "staff"  # anyone signed in, within their own scope
     COMMITTEE = "committee"  # committee members, managers and administrators: the whole municipality
     ADMINISTRATOR = "administrator"

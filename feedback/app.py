@@ -26,6 +26,11 @@ from feedback.process import Process
 from feedback.quarterly import pages as quarterly_pages
 from feedback.quarterly.forever import summaries_forever
 from feedback.quarterly.references import pages as reference_pages
+from feedback.open_data import catalogue as open_data_catalogue
+from feedback.open_data import files as open_data_files
+from feedback.open_data import pages as open_data_pages
+from feedback.open_data.api import handlers as read_api
+from feedback.open_data.cross_origin import open_to_other_sites
 from feedback.service import Clock, Service, opened_service, system_clock
 from feedback.settings import Settings
 from feedback.staff import sign_in
@@ -54,6 +59,10 @@ HANDLERS: tuple[Any, ...] = (
     *insight_pages.HANDLERS,
     *quarterly_pages.HANDLERS,
     *reference_pages.HANDLERS,
+    *open_data_pages.HANDLERS,
+    *open_data_files.HANDLERS,
+    *open_data_catalogue.HANDLERS,
+    *read_api.HANDLERS,
 )
 
 
@@ -64,6 +73,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Litestar:
         lifespan=[partial(running, settings=settings, clock=clock)],
         guards=[guard],
         exception_handlers=failures.HANDLERS,
+        before_send=[open_to_other_sites],
         response_headers=security_headers(settings),
         request_max_body_size=MAX_BODY_BYTES,
         openapi_config=None,

@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "feedback.example.command:demo",
     "errands": "feedback.errands.commands:errands",
     "jobs": "feedback.jobs_command:jobs",
+    "keys": "feedback.staff.key_commands:keys",
     "migrate": "feedback.serving:migrate",
     "quarters": "feedback.closing_command:quarters",
     "rebuild-cube": "feedback.rebuilding:rebuild_cube",

@@ -4,6 +4,8 @@ LikvardigError                 a sentence a person can act on, and an HTTP statu
 ├── SettingsError              the service cannot start as configured
 ├── InputError                 bad input; lists every fault with its place
 ├── SignatureError             a webhook whose sender cannot be trusted
+├── KeyNeeded                  a request to the read API without a key that is known and open
+├── TooMany                    more requests than a key may make in a minute
 ├── NotAllowed                 signed in, but this is not theirs to see
 ├── NotSignedIn                staff pages only
 ├── NotFound
@@ -53,6 +55,18 @@ class InputError(LikvardigError):
 
 class SignatureError(LikvardigError):
     status = 401
+
+
+class KeyNeeded(LikvardigError):
+    status = 401
+
+
+class TooMany(LikvardigError):
+    status = 429
+
+    def __init__(self, message: str, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class NotSignedIn(LikvardigError):

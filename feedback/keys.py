@@ -51,7 +51,7 @@ class Keys:
         self._root = secret.encode()
         self._cached = {
             name: self._derive(name)
-            for name in ("token", "contact", "receipt", "external", "session", "sign-in")
+            for name in ("token", "contact", "receipt", "external", "session", "sign-in", "api-key", "cursor")
         }
         self._fernet = Fernet(base64.urlsafe_b64encode(self._derive("contact-details")))
 
@@ -87,6 +87,14 @@ class Keys:
     def sign_in_hash(self, kind: str, subject: str) -> str:
         """What failed sign-ins are counted under: an account or an address."""
         return self._hash("sign-in", f"{kind}:{subject}")
+
+    def api_key_hash(self, key: str) -> str:
+        """What is stored of a key of the read API."""
+        return self._hash("api-key", key)
+
+    def cursor_signature(self, text: str) -> str:
+        """What a cursor of the read API carries, so that it cannot be made up."""
+        return self._hash("cursor", text)
 
     def encrypt(self, text: str) -> str:
         return self._fernet.encrypt(text.encode()).decode()

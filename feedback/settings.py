@@ -38,6 +38,7 @@ class Settings:
     trusted_proxies: int = 0
     jobs: str = "embedded"
     queue_size: int = 4096
+    api_requests_per_minute: int = 300
 
     @property
     def secure_cookies(self) -> bool:
@@ -137,6 +138,7 @@ def _cross_faults(settings: Settings) -> list[Fault]:
         ),
         (settings.trusted_proxies >= 0, "TRUSTED_PROXIES", "must be 0 or more"),
         (settings.queue_size > 0, "QUEUE_SIZE", "must be 1 or more"),
+        (settings.api_requests_per_minute > 0, "API_REQUESTS_PER_MINUTE", "must be 1 or more"),
     )
     return [Fault(f"LIKVARDIG_{name}", message) for holds, name, message in checks if not holds]
 

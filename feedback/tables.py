@@ -323,7 +323,7 @@ class SummaryFile(Table, tablename="summary_file"):
     id = BigInt(primary_key=True, default=random_id)
     summary = ForeignKey(Summary, null=False, on_delete=OnDelete.restrict, index=True)
     name = Text(help_text="likvardig-2026Q3-1-sv.pdf")
-    kind = Text(help_text="pdf, html, docx, figures, cube")
+    kind = Text(help_text="pdf, html, docx, figures, parquet")
     language = Text(default="")
     media_type = Text()
     content = Bytea()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from survey_defs.faults import Fault
 from survey_defs.invitation_table import read_invitations
 from survey_defs.summary_table import read_summary
+from survey_defs.open_data_table import read_open_data
 from survey_defs.table import Table, nearest, repeated
 from survey_defs.texts import Texts, read_texts
 from survey_defs.toml_source import TomlSource
@@ -108,6 +109,7 @@ def read_municipality(source: TomlSource) -> tuple[Municipality, list[Fault]]:
         languages=reader.languages,
         invitations=_invitations(top, channels, districts),
         summary=_summary(top, reader.codes),
+        open_data=read_open_data(top.table("open_data")),
     )
     top.finish()
     return municipality, top.faults

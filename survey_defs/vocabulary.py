@@ -112,6 +112,16 @@ class SummaryRules:
         given = given.strip()
         bare = given.isascii() and given.isdigit()
         return self.case_number.format(year=year, number=given) if bare else given
+class OpenDataContact:
+    """Who answers for the open data, as the catalogue tells it; empty: the municipality, at its sender address.
+
+    `area` is the municipality's address in a register of places, such as http://sws.geonames.org/…
+    """
+
+    name: str = ""
+    address: str = ""
+    organisation_number: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +151,7 @@ class Municipality:
     languages: tuple[Language, ...]
     invitations: InvitationRules
     summary: SummaryRules = field(default_factory=SummaryRules)
+    open_data: OpenDataContact = field(default_factory=OpenDataContact)
 
     def district(self, id: str) -> District:
         """Raises KeyError for an unknown id, as do the methods below."""

@@ -20,6 +20,8 @@ class Action(StrEnum):
     PASSWORD_CHANGED = "password_changed"
     LANGUAGE_CHANGED = "language_changed"
     EXPORTED = "exported"
+    API_KEY_MADE = "api_key_made"
+    API_KEY_REVOKED = "api_key_revoked"
     THEME_CHANGED = "theme_changed"
     THEME_CHANGE_UNDONE = "theme_change_undone"
     COMMENT_MOVED = "comment_moved"

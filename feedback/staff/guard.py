@@ -11,6 +11,7 @@ from litestar.handlers.base import BaseRouteHandler
 
 from feedback.access import Access
 from feedback.errors import NotAllowed, NotSignedIn
+from feedback.staff.api_access import check_key
 from feedback.staff.roles import OPEN, Viewer, may_enter
 from feedback.staff.sessions import COOKIE, Session, find
 
@@ -20,11 +21,15 @@ AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 
 async def guard(connection: AnyConnection, handler: BaseRouteHandler) -> None:
-    """Raises NotSignedIn or NotAllowed; leaves the session in `request.state.session` for those let in."""
+    """Raises NotSignedIn or NotAllowed, or KeyNeeded or TooMany where a key opens the door; leaves the session in
+    `request.state.session` for those let in."""
     access = handler.opt.get("access")
     if not isinstance(access, Access):
         raise NotAllowed("Den här adressen är inte öppen för någon.")
     if access in OPEN:
+        return
+    if access is Access.API_KEY:
+        await check_key(connection)
         return
     session = await find(connection.app.state.service, connection.cookies.get(COOKIE))
     if session is None:

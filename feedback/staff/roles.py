@@ -58,7 +58,7 @@ class Viewer:
 
 def may_enter(viewer: Viewer, access: Access) -> bool:
     """Whether a signed-in person may open a route of this kind."""
-    return access in OPEN or viewer.role in ADMITTED[access]
+    return access in OPEN or viewer.role in ADMITTED.get(access, frozenset())
 
 
 def may_edit(viewer: Viewer) -> bool:

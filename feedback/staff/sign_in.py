@@ -17,6 +17,7 @@ from feedback.staff.account_page import account_page
 from feedback.staff.accounts import normal_email
 from feedback.staff.audit import Action, note
 from feedback.staff.guard import session_of
+from feedback.staff.key_page import HANDLERS as KEY_PAGES
 from feedback.staff.local_paths import START, local_path
 from feedback.staff.passwords import is_right
 from feedback.staff.proxy import client_address, neighbourhood
@@ -142,7 +143,7 @@ def _text(given: Mapping[str, Any], name: str) -> str:
 HANDLERS = (
     Router(
         "/",
-        route_handlers=[sign_in_page, sign_in, sign_out, choose_language, account_page],
+        route_handlers=[sign_in_page, sign_in, sign_out, choose_language, account_page, *KEY_PAGES],
         exception_handlers=failures.HANDLERS,
     ),
 )

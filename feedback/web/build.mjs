@@ -11,7 +11,7 @@ rmSync(built, { recursive: true, force: true });
 mkdirSync(built, { recursive: true });
 
 const result = await build({
-  entryPoints: [join(statics, "resident.css"), join(statics, "staff.css")],
+  entryPoints: ["resident.css", "open_data.css", "staff.css"].map((name) => join(statics, name)),
   bundle: true,
   minify: true,
   metafile: true,

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
-from feedback.errors import Busy, LikvardigError
+from feedback.errors import Busy, LikvardigError, TooMany
 from feedback.web.rendering import resident_page
 
 log = logging.getLogger("likvardig")
@@ -18,7 +18,7 @@ AnyRequest = Request[Any, Any, Any]
 
 def expected(request: AnyRequest, error: LikvardigError) -> Response[Any]:
     """One of ours: its sentence is meant for whoever caused it."""
-    headers = {"retry-after": str(Busy.retry_after_seconds)} if isinstance(error, Busy) else {}
+    headers = {"retry-after": str(error.retry_after_seconds)} if isinstance(error, Busy | TooMany) else {}
     if _is_api(request):
         body = {"title": error.message, "status": error.status}
         faults = [{"place": fault.place, "message": fault.message} for fault in error.faults]

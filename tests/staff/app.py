@@ -13,11 +13,13 @@ import httpx
 from litestar import Litestar, Request, Router, get, post
 
 from feedback.access import Access
+from feedback.errors import LikvardigError
 from feedback.service import Service, opened_service
 from feedback.settings import Settings
 from feedback.staff import failures, sign_in
 from feedback.staff.accounts import NewAccount, create_account
 from feedback.staff.guard import guard, viewer_in
+from feedback.web import failures as web_failures
 from tests import world
 
 PASSWORD = "en lång fras som ingen gissar"
@@ -57,6 +59,11 @@ def for_administrators() -> str:
     return "administrator"
 
 
+@get("/keyed", opt={"access": Access.API_KEY}, sync_to_thread=False)
+def for_keys() -> str:
+    return "keyed"
+
+
 @get("/forgotten", sync_to_thread=False)
 def says_nothing() -> str:
     return "nobody may see this"
@@ -67,7 +74,7 @@ def change() -> str:
     return "changed"
 
 
-PAGES = (open_to_all, for_staff, for_committee, for_administrators, says_nothing, change)
+PAGES = (open_to_all, for_staff, for_committee, for_administrators, for_keys, says_nothing, change)
 
 
 @contextlib.asynccontextmanager
@@ -79,6 +86,7 @@ async def staff_client(settings: Settings, clock: Clock) -> AsyncIterator[tuple[
                 Router("/", route_handlers=list(PAGES), exception_handlers=failures.HANDLERS),
             ],
             guards=[guard],
+            exception_handlers={LikvardigError: web_failures.expected},
             openapi_config=None,
         )
         app.state.service = service

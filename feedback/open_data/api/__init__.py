@@ -1,0 +1,1 @@
+"""The read API: the published figures one by one, for other systems."""
