@@ -51,7 +51,7 @@ class Keys:
         self._root = secret.encode()
         self._cached = {
             name: self._derive(name)
-            for name in ("token", "contact", "receipt", "external", "session", "sign-in")
+            for name in ("token", "contact", "receipt", "external", "session", "sign-in", "export")
         }
         self._fernet = Fernet(base64.urlsafe_b64encode(self._derive("contact-details")))
 
@@ -87,6 +87,11 @@ class Keys:
     def sign_in_hash(self, kind: str, subject: str) -> str:
         """What failed sign-ins are counted under: an account or an address."""
         return self._hash("sign-in", f"{kind}:{subject}")
+
+    def export_mark(self, response: int) -> int:
+        """What a roster of exports keeps of a response: enough to know it again while it is there."""
+        keyed = hashlib.blake2b(response.to_bytes(8, "big"), key=self._cached["export"], digest_size=8)
+        return int.from_bytes(keyed.digest(), "big")
 
     def encrypt(self, text: str) -> str:
         return self._fernet.encrypt(text.encode()).decode()
