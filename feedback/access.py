@@ -11,5 +11,6 @@ class Access(StrEnum):
     PUBLIC = "public"  # anybody: residents' pages, sign-in, health, static files
     SIGNED = "signed"  # another system, by the signature on its message
     STAFF = "staff"  # anyone signed in, within their own scope
+    EXPORTS = "exports"  # managers and administrators: files of answers, within their own scope
     COMMITTEE = "committee"  # committee members, managers and administrators: the whole municipality
     ADMINISTRATOR = "administrator"

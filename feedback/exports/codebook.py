@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 from feedback.exports.variables import Variable
 
 HEADINGS = ("Variabel", "Innebörd", "Värde", "Värdets innebörd")
-MISSING = ("", "Tom cell", "", "Inget svar, frågan ställdes inte, eller får inte visas. Vilket av dem sägs inte.")
+MISSING = (
+    "",
+    "Tom cell",
+    "",
+    "Inget svar, frågan ställdes inte, eller får inte visas. Vilket av dem sägs inte.",
+)
 
 
 def codebook_rows(variables: Sequence[Variable]) -> Iterator[tuple[str, str, str, str]]:

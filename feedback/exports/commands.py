@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from pathlib import Path
 
 import click
@@ -29,7 +30,9 @@ def export() -> None:
 @export.command()
 @click.option("--quarter", "quarters", multiple=True, required=True, help="Such as 2026Q3; may be repeated.")
 @click.option("--format", "format", type=click.Choice(tuple(WRITERS)), required=True)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
+)
 @click.option("--overwrite", is_flag=True, help="Write over a file that is there.")
 def responses(quarters: tuple[str, ...], format: str, out: Path, overwrite: bool) -> None:
     """Answers of closed quarters, a row for each response, without anything that tells who gave them.
@@ -42,6 +45,10 @@ def responses(quarters: tuple[str, ...], format: str, out: Path, overwrite: bool
 
 
 async def _exported(quarters: tuple[str, ...], format: str, out: Path) -> Made:
+    task_of_ours = asyncio.current_task()
+    assert task_of_ours is not None
+    # Told to end, it ends as with Ctrl+C: nothing half-written is left.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task_of_ours.cancel)
     async with opened_service(settings_now()) as service:
         order = Order(await _plans(service, quarters), format)
         bar = Progress(

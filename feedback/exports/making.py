@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from feedback.exports.writing import WRITERS, About
 from feedback.service import Service
 
 READ = 0.7  # of all the work
+HALF = ".uttag-"  # how folders with half a file begin
 Say = Callable[[float], None]
 
 
@@ -85,7 +87,7 @@ def _beside(target: Path) -> Iterator[Path]:
     folder: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".uttag-", dir=target.parent))
+        folder = Path(tempfile.mkdtemp(prefix=f"{HALF}{target.name}-", dir=target.parent))
         yield folder
     except OSError as error:
         raise NotWritten(
@@ -100,6 +102,21 @@ def _beside(target: Path) -> Iterator[Path]:
 def _sync(path: Path) -> None:
     with path.open("rb") as file:
         os.fsync(file.fileno())
+    path.chmod(0o600)
+
+
+def forget_halves(target: Path) -> None:
+    """What a process that was killed left of this file."""
+    for folder in target.parent.glob(f"{HALF}{target.name}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_old_halves(folder: Path, seconds: float) -> None:
+    """What was left of any file, by a process that cannot be at work any more."""
+    for each in folder.glob(f"{HALF}*"):
+        with suppress(OSError):
+            if time.time() - each.stat().st_mtime > seconds:
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def columns_of(service: Service) -> tuple[Variable, ...]:

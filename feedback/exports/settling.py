@@ -20,7 +20,9 @@ from feedback.vocabulary import question_word
 
 OVERALL = "overall"
 ALSO_PUBLISHED = "language"  # its figure stands by district under Närvaro
-_KEEP = "INSERT INTO export_roster (quarter, made_on, members) VALUES (?, ?, ?) ON CONFLICT (quarter) DO NOTHING"
+_KEEP = (
+    "INSERT INTO export_roster (quarter, made_on, members) VALUES (?, ?, ?) ON CONFLICT (quarter) DO NOTHING"
+)
 
 
 def _scored(question: str) -> str:

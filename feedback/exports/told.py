@@ -27,7 +27,10 @@ def tellable(surveys: Sequence[Survey], place_stands: bool) -> frozenset[Source]
     for question in first.questions:
         alike = all(_is_same(question, survey) for survey in surveys)
         fields, others = _conditions(question)
-        if alike and fields <= allowed and others <= found:
+        everywhere = place_stands or (
+            question.kiosk and question.ivr
+        )  # how one answered tells of the channel
+        if alike and everywhere and fields <= allowed and others <= found:
             found.add(question.id)
     return frozenset((first.id, each) for each in found)
 
@@ -62,7 +65,9 @@ def versions_may_stand(counts: Collection[int]) -> bool:
     return all(n >= SMALLEST for n in counts)
 
 
-def silenced(answers: Mapping[tuple[str, str], int], shown: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+def silenced(
+    answers: Mapping[tuple[str, str], int], shown: Collection[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
     """The places (district, channel) of a quarter where a question that has a published figure by district is blank.
 
     `answers` counts who answered it, `shown` are the places that stand. What a reader gets by subtracting the file

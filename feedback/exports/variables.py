@@ -51,8 +51,12 @@ COMMENT = Variable("comment", "comment", "Kommentaren som personalen får läsa 
 def variables(municipality: Municipality, surveys: Iterable[Survey]) -> tuple[Variable, ...]:
     """Every column, in the order of the file. They follow from the definitions, never from what was answered."""
     taken: set[str] = set()
-    districts = tuple((each.id, municipality.name("district", each.id, LANGUAGE)) for each in municipality.districts)
-    channels = tuple((each.id, municipality.name("channel", each.id, LANGUAGE)) for each in municipality.channels)
+    districts = tuple(
+        (each.id, municipality.name("district", each.id, LANGUAGE)) for each in municipality.districts
+    )
+    channels = tuple(
+        (each.id, municipality.name("channel", each.id, LANGUAGE)) for each in municipality.channels
+    )
     fixed = (
         ROW,
         QUARTER,
@@ -64,7 +68,10 @@ def variables(municipality: Municipality, surveys: Iterable[Survey]) -> tuple[Va
             (*districts, (UNKNOWN, "Annan eller okänd kommundel")),
         ),
         Variable(
-            "channel", "channel", "Kanal; tomt där kvartalets siffra för kommundel och kanal är dold", channels
+            "channel",
+            "channel",
+            "Kanal; tomt där kvartalets siffra för kommundel och kanal är dold",
+            channels,
         ),
     )
     taken |= {each.name for each in (*fixed, COMMENT)}

@@ -10,6 +10,7 @@ from feedback.web.languages import catalogue
 from feedback.web.rendering import TEMPLATES
 
 INSIGHT = Path(__file__).parents[2] / "feedback" / "insight"
+EXPORTS = INSIGHT.parent / "exports"
 NAVIGATION = INSIGHT.parent / "web" / "navigation.py"
 KEYWORDS = {"_": None, "text": None}
 
@@ -24,7 +25,7 @@ def spoken() -> set[str]:
                 _first(message)
                 for _, message, *_ in extract("jinja2.ext:babel_extract", source, options=options)
             }
-    for path in [*sorted(INSIGHT.rglob("*.py")), NAVIGATION]:
+    for path in [*sorted(INSIGHT.rglob("*.py")), *sorted(EXPORTS.rglob("*.py")), NAVIGATION]:
         with path.open("rb") as source:
             found |= {_first(message) for _, message, *_ in extract("python", source, KEYWORDS)}
     return found

@@ -47,8 +47,7 @@ class _Parquet:
         for start in range(0, len(rows), GROUP):
             columns = zip(*rows[start : start + GROUP], strict=True)
             arrays = [
-                pa.array(column, type=field.type)
-                for column, field in zip(columns, self._schema, strict=True)
+                pa.array(column, type=field.type) for column, field in zip(columns, self._schema, strict=True)
             ]
             self._file.write_batch(pa.record_batch(arrays, schema=self._schema))
 

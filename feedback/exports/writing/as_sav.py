@@ -55,7 +55,7 @@ class _Sav:
             copy=False,
         )
 
-    def value_labels(self) -> dict[str, dict[int, str]]:
+    def value_labels(self) -> dict[str, dict[int | float, str]]:
         return {
             each.name: labels
             for each, codes in zip(self._variables, self.codes, strict=True)
@@ -63,7 +63,7 @@ class _Sav:
         }
 
 
-def _labels(variable: Variable, codes: dict[str, int]) -> dict[int, str]:
+def _labels(variable: Variable, codes: dict[str, int]) -> dict[int | float, str]:
     if variable.kind in _PLACES:
         words = dict(variable.values)
         return {number: words.get(word, word) for word, number in codes.items()}

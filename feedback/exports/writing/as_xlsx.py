@@ -144,7 +144,8 @@ def _around(names: Sequence[str], about: About) -> Iterator[tuple[str, str]]:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     sheets = range(1, len(names) + 1)
     parts = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{kind}.worksheet+xml"/>' for n in sheets
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{kind}.worksheet+xml"/>'
+        for n in sheets
     )
     yield (
         "[Content_Types].xml",
@@ -170,9 +171,13 @@ def _around(names: Sequence[str], about: About) -> Iterator[tuple[str, str]]:
     listed = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(names, 1)
     )
-    yield "xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>'
+    yield (
+        "xl/workbook.xml",
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
+    )
     targets = "".join(
-        f'<Relationship Id="r{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in sheets
+        f'<Relationship Id="r{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in sheets
     )
     style = f'<Relationship Id="s" Type="{_OFFICE}/styles" Target="styles.xml"/>'
     yield (
