@@ -12,5 +12,6 @@ class Access(StrEnum):
     SIGNED = "signed"  # another system, by the signature on its message
     API_KEY = "api_key"  # another system, by a key of the read API
     STAFF = "staff"  # anyone signed in, within their own scope
+    EXPORTS = "exports"  # managers and administrators: files of answers, within their own scope
     COMMITTEE = "committee"  # committee members, managers and administrators: the whole municipality
     ADMINISTRATOR = "administrator"

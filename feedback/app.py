@@ -18,6 +18,8 @@ from feedback.answering.storing import Outcome, Submission, storing
 from feedback.closing import close_hourly
 from feedback.database.writer import GroupCommit
 from feedback.errands import webhook
+from feedback.exports import files as export_files
+from feedback.exports import pages as export_pages
 from feedback.insight import desk
 from feedback.insight import pages as insight_pages
 from feedback.insight.boundaries import configured
@@ -63,6 +65,7 @@ HANDLERS: tuple[Any, ...] = (
     *open_data_files.HANDLERS,
     *open_data_catalogue.HANDLERS,
     *read_api.HANDLERS,
+    *export_pages.HANDLERS,
 )
 
 
@@ -90,6 +93,13 @@ async def running(app: Litestar, settings: Settings, clock: Clock) -> AsyncItera
         app.state.boundaries = configured(settings.boundaries, service.municipality)
         async with desk.opened(service) as analysis, _embedded_jobs(service, analysis), _press() as press:
             app.state.desk, app.state.press = analysis, press
+        async with (
+            desk.opened(service) as analysis,
+            export_files.opened(service) as exports,
+            _embedded_jobs(service),
+        ):
+            app.state.desk = analysis
+            app.state.exports = exports
             _settle_memory()
             yield
 

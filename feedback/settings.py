@@ -29,6 +29,7 @@ class Settings:
     boundaries: Path | None = None
     carrier: str = "outbox"
     outbox: Path = Path("var/outbox")
+    exports: Path = Path("var/exports")
     smtp_host: str = "127.0.0.1"
     smtp_port: int = 25
     smtp_user: str = ""

@@ -391,6 +391,30 @@ class ApiKey(Table, tablename="api_key"):
     revoked_at = Timestamptz(null=True, default=None)
 
 
+class ExportRoster(Table, tablename="export_roster"):
+    """Which answers of a closed quarter exports are made from, in blocks that come and go whole. Written once."""
+
+    quarter = Text(primary_key=True, help_text="2026Q3")
+    made_on = Date()
+    members = Bytea(help_text="keyed hashes of random ids, by group and block: see exports/rosters.py")
+
+
+class ExportFile(Table, tablename="export_file"):
+    """A file of answers somebody in the staff asked for: how far it has come, and until when it is kept."""
+
+    id = BigInt(primary_key=True, default=random_id)
+    staff = BigInt()
+    quarters = Text(help_text="2026Q2,2026Q3")
+    format = Text(help_text="csv, xlsx, parquet, sav")
+    state = Text(default="waiting", help_text="waiting, running, done, failed")
+    percent = SmallInt(default=0)
+    rows = Integer(null=True, default=None)
+    problem = Text(null=True, default=None)
+    asked_at = Timestamptz()
+    seen_at = Timestamptz(help_text="when its maker last said that it was at work")
+    expires_at = Timestamptz()
+
+
 class Staff(Table, tablename="staff"):
     """A member of staff or of the committee."""
 
@@ -471,6 +495,8 @@ TABLES: tuple[type[Table], ...] = (
     SummaryRun,
     ReferenceValue,
     ApiKey,
+    ExportRoster,
+    ExportFile,
     Staff,
     StaffScope,
     StaffSession,

@@ -122,6 +122,10 @@ EXPECTED: dict[tuple[str, str], Access] = {
     ("GET", "/sa-raknar-vi"): Access.STAFF,
     ("POST", "/sprak"): Access.STAFF,
     ("POST", "/logga-ut"): Access.STAFF,
+    # Managers and administrators: files of answers
+    ("GET", "/insikt/uttag"): Access.EXPORTS,
+    ("POST", "/insikt/uttag"): Access.EXPORTS,
+    ("GET", "/insikt/uttag/{id:int}/fil"): Access.EXPORTS,
     # Administrators
     ("GET", "/insikt/jamforelsevarden"): Access.ADMINISTRATOR,
     ("POST", "/insikt/jamforelsevarden"): Access.ADMINISTRATOR,

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "typst", "docx", "pyarrow")
 HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "pyarrow", "rdflib")
+HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "pyarrow", "pyreadstat", "xlsxwriter")
 PROGRAM = f"""
 import sys
 import feedback.app, feedback.serving

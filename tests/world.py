@@ -32,6 +32,7 @@ def settings(database: str, folder: Path) -> Settings:
         municipality=MUNICIPALITY,
         surveys=SURVEYS,
         outbox=folder / "outbox",
+        exports=folder / "exports",
         webhook_secrets=(WEBHOOK_SECRET,),
         jobs="off",
     )

@@ -19,6 +19,7 @@ class Role(StrEnum):
 # The roles a kind of access lets in; what lies within their scope is decided page by page.
 ADMITTED: dict[Access, frozenset[Role]] = {
     Access.STAFF: frozenset(Role),
+    Access.EXPORTS: frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     Access.COMMITTEE: frozenset(Role),
     Access.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
 }
@@ -45,6 +46,11 @@ class Viewer:
     @property
     def is_administrator(self) -> bool:
         return self.role is Role.ADMINISTRATOR
+
+    @property
+    def may_export(self) -> bool:
+        """Whether files of answers are for this person at all; the committee reads what is aggregated."""
+        return self.role in ADMITTED[Access.EXPORTS]
 
     def may_see(self, dimension: str, value: str) -> bool:
         """Whether one district or office may be seen by itself. Channels and services are everybody's."""

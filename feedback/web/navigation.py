@@ -15,6 +15,7 @@ class NavItem:
     label: str
     address: str = ""
     administrators_only: bool = False
+    exporters_only: bool = False
 
 
 def _(text: str) -> str:
@@ -32,17 +33,20 @@ PAGES = (
     NavItem("presence", _("Närvaro"), "/insikt/narvaro"),
     NavItem("compare", _("Jämför"), "/insikt/jamfor"),
     NavItem("summaries", _("Sammanfattningar"), "/insikt/sammanfattningar"),
+    NavItem("exports", _("Uttag"), "/insikt/uttag", exporters_only=True),
     NavItem("method", _("Så räknar vi"), "/sa-raknar-vi"),
     NavItem("references", _("Jämförelsevärden"), "/insikt/jamforelsevarden", administrators_only=True),
     NavItem("staff", _("Konton"), "/personal", administrators_only=True),
 )
 
 
-def menu(language: str, *, is_administrator: bool) -> tuple[NavItem, ...]:
+def menu(language: str, *, is_administrator: bool, may_export: bool = False) -> tuple[NavItem, ...]:
     """What one reader's menu holds, in their language."""
     text = translations("staff", language).gettext
     return tuple(
         replace(item, label=text(item.label))
         for item in PAGES
-        if item.address and (is_administrator or not item.administrators_only)
+        if item.address
+        and (is_administrator or not item.administrators_only)
+        and (may_export or not item.exporters_only)
     )

@@ -80,6 +80,8 @@ class Reader(Protocol):
     def language(self) -> str: ...
     @property
     def is_administrator(self) -> bool: ...
+    @property
+    def may_export(self) -> bool: ...
 
 
 def staff_html(
@@ -95,7 +97,9 @@ def staff_html(
         "language": spoken,
         "viewer": viewer,
         "csrf": csrf,
-        "navigation": menu(spoken, is_administrator=viewer.is_administrator) if viewer else (),
+        "navigation": menu(spoken, is_administrator=viewer.is_administrator, may_export=viewer.may_export)
+        if viewer
+        else (),
         "here": "",
         "municipality": service.municipality,
         "municipality_name": names.get(spoken, names[service.municipality.default_language]),

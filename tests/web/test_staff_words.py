@@ -11,6 +11,7 @@ from feedback.web.rendering import TEMPLATES
 
 INSIGHT = Path(__file__).parents[2] / "feedback" / "insight"
 QUARTERLY = INSIGHT.parent / "quarterly"
+EXPORTS = INSIGHT.parent / "exports"
 NAVIGATION = INSIGHT.parent / "web" / "navigation.py"
 KEYWORDS = {"_": None, "text": None, "say": None}
 
@@ -27,6 +28,7 @@ def spoken() -> set[str]:
             }
     workflow = [*sorted(QUARTERLY.glob("*.py")), *sorted((QUARTERLY / "pages").glob("*.py"))]
     for path in [*sorted(INSIGHT.rglob("*.py")), *workflow, NAVIGATION]:
+    for path in [*sorted(INSIGHT.rglob("*.py")), *sorted(EXPORTS.rglob("*.py")), NAVIGATION]:
         with path.open("rb") as source:
             found |= {_first(message) for _, message, *_ in extract("python", source, KEYWORDS)}
     return found
