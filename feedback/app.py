@@ -24,15 +24,15 @@ from feedback.insight import desk
 from feedback.insight import pages as insight_pages
 from feedback.insight.boundaries import configured
 from feedback.invitations import jobs, unsubscribing
-from feedback.process import Process
-from feedback.quarterly import pages as quarterly_pages
-from feedback.quarterly.forever import summaries_forever
-from feedback.quarterly.references import pages as reference_pages
 from feedback.open_data import catalogue as open_data_catalogue
 from feedback.open_data import files as open_data_files
 from feedback.open_data import pages as open_data_pages
 from feedback.open_data.api import handlers as read_api
 from feedback.open_data.cross_origin import open_to_other_sites
+from feedback.process import Process
+from feedback.quarterly import pages as quarterly_pages
+from feedback.quarterly.forever import summaries_forever
+from feedback.quarterly.references import pages as reference_pages
 from feedback.service import Clock, Service, opened_service, system_clock
 from feedback.settings import Settings
 from feedback.staff import sign_in
@@ -91,15 +91,13 @@ async def running(app: Litestar, settings: Settings, clock: Clock) -> AsyncItera
         app.state.service = service
         app.state.answers = answers
         app.state.boundaries = configured(settings.boundaries, service.municipality)
-        async with desk.opened(service) as analysis, _embedded_jobs(service, analysis), _press() as press:
-            app.state.desk, app.state.press = analysis, press
         async with (
             desk.opened(service) as analysis,
             export_files.opened(service) as exports,
-            _embedded_jobs(service),
+            _embedded_jobs(service, analysis),
+            _press() as press,
         ):
-            app.state.desk = analysis
-            app.state.exports = exports
+            app.state.desk, app.state.exports, app.state.press = analysis, exports, press
             _settle_memory()
             yield
 

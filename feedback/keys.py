@@ -51,8 +51,10 @@ class Keys:
         self._root = secret.encode()
         self._cached = {
             name: self._derive(name)
-            for name in ("token", "contact", "receipt", "external", "session", "sign-in", "api-key", "cursor")
-            for name in ("token", "contact", "receipt", "external", "session", "sign-in", "export")
+            for name in (
+                *("token", "contact", "receipt", "external", "session", "sign-in"),
+                *("api-key", "cursor", "export"),
+            )
         }
         self._fernet = Fernet(base64.urlsafe_b64encode(self._derive("contact-details")))
 
@@ -96,6 +98,7 @@ class Keys:
     def cursor_signature(self, text: str) -> str:
         """What a cursor of the read API carries, so that it cannot be made up."""
         return self._hash("cursor", text)
+
     def export_mark(self, response: int) -> int:
         """What a roster of exports keeps of a response: enough to know it again while it is there."""
         keyed = hashlib.blake2b(response.to_bytes(8, "big"), key=self._cached["export"], digest_size=8)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from survey_defs.faults import Fault
 from survey_defs.invitation_table import read_invitations
-from survey_defs.summary_table import read_summary
 from survey_defs.open_data_table import read_open_data
+from survey_defs.summary_table import read_summary
 from survey_defs.table import Table, nearest, repeated
 from survey_defs.texts import Texts, read_texts
 from survey_defs.toml_source import TomlSource

@@ -112,6 +112,9 @@ class SummaryRules:
         given = given.strip()
         bare = given.isascii() and given.isdigit()
         return self.case_number.format(year=year, number=given) if bare else given
+
+
+@dataclass(frozen=True)
 class OpenDataContact:
     """Who answers for the open data, as the catalogue tells it; empty: the municipality, at its sender address.
 

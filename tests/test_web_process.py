@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "typst", "docx", "pyarrow")
-HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "pyarrow", "rdflib")
-HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "pyarrow", "pyreadstat", "xlsxwriter")
+HEAVY = (
+    *("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib"),
+    *("typst", "docx", "rdflib", "pyarrow", "pyreadstat", "xlsxwriter"),
+)
 PROGRAM = f"""
 import sys
 import feedback.app, feedback.serving

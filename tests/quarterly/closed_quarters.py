@@ -104,9 +104,7 @@ def facts_of(
     ago = Quarter(quarter.year - 1, quarter.number)
 
     def alone(each: Quarter) -> OverviewRequest:
-        return OverviewRequest(
-            over(Period(QUARTER, each), [other for other in until if other <= each]).scope
-        )
+        return OverviewRequest(over(Period(QUARTER, each), [other for other in until if other <= each]).scope)
 
     municipality = holdings.municipality
     found = QuarterFacts(

@@ -27,8 +27,8 @@ def spoken() -> set[str]:
                 for _, message, *_ in extract("jinja2.ext:babel_extract", source, options=options)
             }
     workflow = [*sorted(QUARTERLY.glob("*.py")), *sorted((QUARTERLY / "pages").glob("*.py"))]
-    for path in [*sorted(INSIGHT.rglob("*.py")), *workflow, NAVIGATION]:
-    for path in [*sorted(INSIGHT.rglob("*.py")), *sorted(EXPORTS.rglob("*.py")), NAVIGATION]:
+    exports = sorted(EXPORTS.rglob("*.py"))
+    for path in [*sorted(INSIGHT.rglob("*.py")), *workflow, *exports, NAVIGATION]:
         with path.open("rb") as source:
             found |= {_first(message) for _, message, *_ in extract("python", source, KEYWORDS)}
     return found
