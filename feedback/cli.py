@@ -21,6 +21,7 @@ COMMANDS = {
     "migrate": "feedback.serving:migrate",
     "quarters": "feedback.closing_command:quarters",
     "rebuild-cube": "feedback.rebuilding:rebuild_cube",
+    "report": "feedback.quarterly.command:report",
     "secret": "feedback.cli:secret",
     "serve": "feedback.serving:serve",
     "staff": "feedback.staff.commands:staff",
