@@ -24,6 +24,7 @@ COMMANDS = {
     "quarters": "feedback.closing_command:quarters",
     "rebuild-cube": "feedback.rebuilding:rebuild_cube",
     "references": "feedback.quarterly.references.commands:references",
+    "report": "feedback.quarterly.command:report",
     "secret": "feedback.cli:secret",
     "serve": "feedback.serving:serve",
     "staff": "feedback.staff.commands:staff",

@@ -165,6 +165,14 @@ def make_files(maker: CraftMaker, order: ArchiveOrder, told: str) -> Finished:
     return finished(maker(), order, _telling(told))
 
 
+def make_report(maker: CraftMaker, order: DraftOrder, key: str) -> tuple[Made, ...]:
+    """One document outside the workflow in each of its formats, and its figures."""
+    craft = maker()
+    figures = figures_csv(craft.figure_rows(order.facts, order.municipality))
+    stem = f"likvardig-{order.facts.quarter.code}"
+    return (*set_files(craft, document_of(craft, order, key), stem), *figure_files(figures, stem))
+
+
 def make_preview(maker: CraftMaker, document: Document, suffix: str) -> bytes:
     return set_in(maker(), document, suffix)
 

@@ -19,7 +19,7 @@ from feedback.insight.desk import Desk
 from feedback.invitations.carriers.outbox import OutboxCarrier
 from feedback.invitations.jobs import run_due
 from feedback.quarterly import approving
-from feedback.quarterly.archiving import files_of, read_file
+from feedback.quarterly.archiving import Finished, archiving, files_of, read_file
 from feedback.quarterly.craft import Craft
 from feedback.quarterly.drafting import ask_for_draft
 from feedback.quarterly.forever import Round
@@ -27,7 +27,7 @@ from feedback.quarterly.mailing import KINDS
 from feedback.quarterly.package import KEYS, unpacked
 from feedback.quarterly.published import read_figures
 from feedback.quarterly.reading import summary_of
-from feedback.quarterly.runs import latest_runs, taking
+from feedback.quarterly.runs import LostRun, latest_runs, taking
 from feedback.quarters import Quarter
 from feedback.service import Service, opened_service
 from feedback.settings import Settings
@@ -41,7 +41,6 @@ from tests.quarterly.drafts import QUARTER, archived, changes, drafted, staff, v
 from tests.quarterly.stand_in import stand_in, without_ink
 from tests.themes.conftest import Ticking
 
-NEVER = asyncio.Event()
 WHEN = Quarter(2026, 3)
 
 
@@ -67,7 +66,7 @@ async def test_a_draft_is_gathered_written_approved_and_archived(service: Servic
     people = await closed(service)
     await ask_for_draft(service, people["anna"], WHEN)
     work = Round(service, desk, stand_in)
-    assert await work.once(NEVER)
+    assert await work.once(asyncio.Event())
     assert (await latest_runs())[QUARTER].problem is None
     summary = await the_summary()
     row = await summary_of(summary)
@@ -80,7 +79,7 @@ async def test_a_draft_is_gathered_written_approved_and_archived(service: Servic
     assert package.documents["sv-full"].front.date == "18 november 2026"
     await approving.review(service, people["anna"], summary, 0)
     await approving.approve(service, people["cia"], summary, "Cia", await changes(summary))
-    assert await work.once(NEVER)
+    assert await work.once(asyncio.Event())
     assert (await summary_of(summary)).state == "archived"
     assert len(await files_of(summary)) == 12
     parquet = await read_file(
@@ -89,7 +88,7 @@ async def test_a_draft_is_gathered_written_approved_and_archived(service: Servic
     assert parquet is not None
     assert parquet.content[:4] == b"PAR1"
     assert read_figures(package.figures)[0].n
-    await work.once(NEVER)
+    await work.once(asyncio.Event())
     mails = list(service.settings.outbox.glob("*.eml"))
     assert len(mails) == 2
     message = email.message_from_bytes(mails[0].read_bytes(), policy=email.policy.default)
@@ -110,7 +109,7 @@ async def test_what_goes_wrong_is_said_and_the_approval_is_open_again(
         summary = await drafted(service, people["anna"])
         await approving.review(service, people["anna"], summary, 0)
         await approving.approve(service, people["cia"], summary, "Cia", await changes(summary))
-        await Round(service, None, maker).make_waiting(NEVER)  # type: ignore[arg-type]
+        await Round(service, None, maker).make_waiting(asyncio.Event())  # type: ignore[arg-type]
         row = await summary_of(summary)
         assert (row.state, row.approved_at) == ("reviewed", None)
         assert said in ((await latest_runs())[QUARTER].problem or "")
@@ -131,7 +130,7 @@ async def test_work_stopped_in_the_middle_waits_for_the_next_start(
         await Round(service, None, stand_in).make_waiting(stopped)
         assert (await latest_runs())[QUARTER].state == "waiting"
         assert (await summary_of(summary)).is_being_archived
-        await Round(service, None, stand_in).make_waiting(NEVER)
+        await Round(service, None, stand_in).make_waiting(asyncio.Event())
         assert (await summary_of(summary)).state == "archived"
 
 
@@ -147,11 +146,8 @@ async def test_two_who_archive_at_once_make_one_archive(embedded_settings: Setti
         clock.now = clock.now.replace(day=clock.now.day + 1)
         await archived(service)
         files = await files_of(summary)
-        from feedback.quarterly.archiving import Finished, archiving
-        from feedback.quarterly.runs import LostRun
-
+        late = archiving(lost, Finished((), "[]", "0.1"), ("committee",), service.now())
         with pytest.raises(LostRun):
-            late = archiving(lost, Finished((), "[]", "0.1"), ("committee",), service.now())
             await run_procedure(service.engine, late)
         assert await files_of(summary) == files
         assert await Job.count().where(Job.kind == "summary_mail") == 2
