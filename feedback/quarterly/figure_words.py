@@ -51,7 +51,8 @@ def figure_text(figure: Figure | None, language: str) -> str:
         text = _value(figure.value, unit, number)
         if figure.low is not None and figure.high is not None:
             text += f" ({_bare(figure.low, unit, number)}–{_bare(figure.high, unit, number)})"
-    return f"{text}, n = {number.whole(figure.n)}" if figure.n is not None else text
+    counted = f"n = {number.whole(figure.n)}" if figure.n is not None else ""
+    return ", ".join(filter(None, (text, counted)))
 
 
 def _value(value: float, unit: str, number: Numbers) -> str:
