@@ -22,10 +22,7 @@ from feedback.insight import desk
 from feedback.insight import pages as insight_pages
 from feedback.insight.boundaries import configured
 from feedback.invitations import jobs, unsubscribing
-from feedback.open_data import catalogue as open_data_catalogue
-from feedback.open_data import files as open_data_files
-from feedback.open_data import pages as open_data_pages
-from feedback.open_data.api import handlers as read_api
+from feedback.open_data import handlers as open_data
 from feedback.open_data.cross_origin import open_to_other_sites
 from feedback.service import Clock, Service, opened_service, system_clock
 from feedback.settings import Settings
@@ -53,10 +50,7 @@ HANDLERS: tuple[Any, ...] = (
     *webhook.HANDLERS,
     *sign_in.HANDLERS,
     *insight_pages.HANDLERS,
-    *open_data_pages.HANDLERS,
-    *open_data_files.HANDLERS,
-    *open_data_catalogue.HANDLERS,
-    *read_api.HANDLERS,
+    *open_data.HANDLERS,
 )
 
 
