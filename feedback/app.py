@@ -24,10 +24,7 @@ from feedback.insight import desk
 from feedback.insight import pages as insight_pages
 from feedback.insight.boundaries import configured
 from feedback.invitations import jobs, unsubscribing
-from feedback.open_data import catalogue as open_data_catalogue
-from feedback.open_data import files as open_data_files
-from feedback.open_data import pages as open_data_pages
-from feedback.open_data.api import handlers as read_api
+from feedback.open_data import handlers as open_data
 from feedback.open_data.cross_origin import open_to_other_sites
 from feedback.process import Process
 from feedback.quarterly import pages as quarterly_pages
@@ -66,6 +63,7 @@ HANDLERS: tuple[Any, ...] = (
     *open_data_catalogue.HANDLERS,
     *read_api.HANDLERS,
     *export_pages.HANDLERS,
+    *open_data.HANDLERS,
 )
 
 

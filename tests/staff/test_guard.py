@@ -70,3 +70,10 @@ def test_a_manager_sees_her_own_districts_and_everybody_all_channels() -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_all_but_the_committee_may_change_themes(role: Role) -> None:
     assert may_edit(viewer(role)) == (role != Role.COMMITTEE)
+
+
+@pytest.mark.parametrize("path", ROUTES)
+async def test_which_methods_an_address_has_is_all_that_options_tells(client: Client, path: str) -> None:
+    told = await client.options(path)
+    assert (told.status_code, told.content) == (204, b"")
+    assert told.headers["allow"] == "GET, OPTIONS"

@@ -96,10 +96,5 @@ def _next(request: AnyRequest, cursor: str | None) -> dict[str, str]:
     return {"link": f'<{address}?{urlencode([*given, ("cursor", cursor)])}>; rel="next"'}
 
 
-HANDLERS = (
-    Router(
-        "/",
-        route_handlers=[figures, quarters, vocabulary, measures, openapi, about],
-        exception_handlers=problems.HANDLERS,
-    ),
-)
+ROUTES = (figures, quarters, vocabulary, measures, openapi, about)
+HANDLERS = (Router("/", route_handlers=list(ROUTES), exception_handlers=problems.HANDLERS),)
