@@ -16,8 +16,18 @@ from xml.etree import ElementTree
 STYLES = Path(__file__).parents[2] / "web" / "static"
 SHEETS = ("dashboards.css", "themes.css", "staff.css")  # in the order staff.css imports them
 DRAWN = frozenset(
-    "fill fill-opacity stroke stroke-width stroke-opacity stroke-dasharray stroke-linejoin stroke-linecap "
-    "paint-order font-weight".split()
+    [
+        "fill",
+        "fill-opacity",
+        "stroke",
+        "stroke-width",
+        "stroke-opacity",
+        "stroke-dasharray",
+        "stroke-linejoin",
+        "stroke-linecap",
+        "paint-order",
+        "font-weight",
+    ]
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SIMPLE = re.compile(r"([a-z]*)((?:\.[\w-]+)*)")
