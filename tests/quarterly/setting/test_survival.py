@@ -58,7 +58,7 @@ def _letters(text: str) -> str:
     return squeezed(clean(text))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(PLAIN)
 @example(samples.MARKUP)
 @example('#import "x.typ": * #panic() </style><script>alert(1)</script> ]]> &lt; ${x} {{ y }} {% z %}')
@@ -74,7 +74,7 @@ def test_plain_text_survives(text: str) -> None:
     assert squeezed("".join(written.element.body.itertext())).count(letters) >= PLACES
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ANYTHING)
 @example("\x00\x01\ud800\ufffe\ufeff\u202e\U000e0041\U0010ffff\ue000")
 @example("a\u0301\u0323 \u200d\u200c\ufe0f 👩‍👩‍👧 🇸🇪 1️⃣")
