@@ -18,6 +18,7 @@ is ranked: rows come in the order given. Texts come ready to show, in the reader
     strips     strips(column, reference)           StripDot: one small SVG for each cell of a table's column
     sparks     spark(shares)                       the last quarters as a line in a table's cell
     tiles      tile_map(tiles, words)              Tile: schematic map as a list; TileWords
+    tile_picture  tile_picture(tiles, words)       the same map as a picture, for paper
     regions    region_map(regions, words)          Region: real map with a list beside it
 
 Units: shares in per cent (0–100), differences in percentage points, rates per 1 000. What may not be shown has
@@ -37,6 +38,7 @@ from feedback.insight.charts.rates import RateRow, rate_plot
 from feedback.insight.charts.regions import Region, region_map
 from feedback.insight.charts.sparks import spark
 from feedback.insight.charts.strips import StripDot, strips
+from feedback.insight.charts.tile_picture import tile_picture
 from feedback.insight.charts.tiles import Tile, TileWords, tile_map
 from feedback.insight.charts.verdicts import VerdictRow, verdict_plot
 from feedback.insight.charts.words import ControlWords, PairWords, Words, plain, signed
@@ -72,5 +74,6 @@ __all__ = [
     "spark",
     "strips",
     "tile_map",
+    "tile_picture",
     "verdict_plot",
 ]
