@@ -13,8 +13,8 @@ from feedback.exports.rosters import Blocks, Member, as_bytes, blocks_of, from_b
 from feedback.exports.shuffling import PRIME, Boxes, RowNumbers
 from feedback.exports.told import SMALLEST, of_each, silenced, tellable, versions_may_stand
 from feedback.exports.variables import variables
-from survey_defs.survey import Survey, load_survey
 from survey_defs.municipality import builtin_municipality, load_municipality
+from survey_defs.survey import Survey, load_survey
 from tests import world
 
 CORE = world.SURVEYS / "core-2026-11.toml"
