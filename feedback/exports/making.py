@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from feedback.database.streaming import one_moment
+from feedback.database.streaming import PAGE, one_moment
 from feedback.errors import LikvardigError
 from feedback.exports.plan import Order
 from feedback.exports.selecting import Selected, Slot
@@ -42,24 +42,21 @@ async def made(service: Service, order: Order, target: Path, say: Say) -> Made:
     """Make the file. `say` is told how far it has come, from 0 to 1. Raises NotWritten."""
     with _beside(target) as folder:
         found = [await settled(service, plan) for plan in order.plans]
-        total = sum(len(blocks.marks) for each in found for blocks in each.roster.values())
         columns = variables(service.municipality, service.catalogue.surveys)
         answers = [each for each in columns if each.is_answer and each.kind != "comment"]
-        slots: list[Slot] = []
-        boxes, number = Boxes(folder), 0
+        selected = Selected(service, found, answers, order.districts)
+        boxes, number, looked = Boxes(folder), 0, 0
         async with one_moment(service.engine) as moment:
-            for each in found:
-                selected = Selected(service, each, answers, slots, order.districts)
-                async for rows in selected.rows(moment):
-                    boxes.add(rows)
-                    number += len(rows)
-                    say(READ * min(number / max(total, 1), 1.0))
+            async for rows in selected.rows(moment):
+                boxes.add(rows)
+                number, looked = number + len(rows), looked + PAGE
+                say(READ * min(looked / max(selected.number, 1), 1.0))
         part = folder / "part"
         about = About(service.municipality.names["sv"], order.quarters, number)
         with WRITERS[order.format].writer(part, columns, about) as writer:
             written, numbers = 0, RowNumbers()
             for page in boxes.pages():
-                writer.add(list(_finished(page, slots, numbers)))
+                writer.add(list(_finished(page, selected.slots, numbers)))
                 written += len(page)
                 say(READ + (1 - READ) * written / max(number, 1))
         size = part.stat().st_size

@@ -11,7 +11,6 @@ import json
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -83,17 +82,6 @@ def _starts(ordered: Sequence[Member]) -> list[int]:
             full = [0] * COUNTED
     # What is left over at the end belongs to the block before.
     return starts[:-1] or [0]
-
-
-def whole(roster: Roster, live: Iterable[tuple[int, str, int]]) -> dict[int, str]:
-    """Of live answers (id, group, mark): the group of each one whose block is as it was."""
-    found = [
-        (id, group, block)
-        for id, group, mark in live
-        if group in roster and (block := roster[group].block(mark)) is not None
-    ]
-    sizes = Counter((group, block) for _, group, block in found)
-    return {id: group for id, group, block in found if sizes[group, block] == roster[group].size(block)}
 
 
 def as_bytes(roster: Roster) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from feedback.database.statements import Procedure, Rows
 from feedback.database.streaming import one_moment
@@ -26,16 +28,17 @@ _KEEP = (
 
 
 def _scored(question: str) -> str:
-    return (
-        f"CASE WHEN EXISTS (SELECT 1 FROM answer a WHERE a.response = r.id AND a.question = '{question}' "
-        "AND a.score IS NOT NULL) THEN 1 ELSE 0 END"
-    )
+    return f"a.question = '{question}' AND a.score IS NOT NULL"
+
+
+def _any(condition: str) -> str:
+    return f"MAX(CASE WHEN {condition} THEN 1 ELSE 0 END)"
 
 
 _MEMBERS = (
-    f"SELECT r.id + 0, r.district, r.channel, {_scored(OVERALL)}, {_scored(ALSO_PUBLISHED)}, "
-    "CASE WHEN EXISTS (SELECT 1 FROM answer a WHERE a.response = r.id AND a.text IS NOT NULL) THEN 1 ELSE 0 END "
-    "FROM response r WHERE r.week BETWEEN ? AND ?"
+    f"SELECT r.id + 0, r.district, r.channel, {_any(_scored(OVERALL))}, "
+    f"{_any(_scored(ALSO_PUBLISHED))}, {_any('a.text IS NOT NULL')} "
+    "FROM response r LEFT JOIN answer a ON a.response = r.id WHERE {} GROUP BY r.id, r.district, r.channel"
 )
 
 
@@ -47,6 +50,13 @@ class Settled:
     quarter: Quarter
     roster: Roster
     without_language: frozenset[str]
+
+
+def within(quarters: Iterable[Quarter]) -> tuple[str, list[date]]:
+    """A condition on `r.week`, and its values."""
+    known = sorted(set(quarters))
+    condition = " OR ".join(["r.week BETWEEN ? AND ?"] * len(known))
+    return f"({condition})", [day for each in known for day in (each.first_monday, each.last_monday)]
 
 
 async def settled(service: Service, plan: QuarterPlan) -> Settled:
@@ -75,25 +85,22 @@ async def _stored(code: str) -> Roster | None:
     return from_bytes(bytes(row["members"])) if row else None
 
 
-def _keeping(row: list[object]) -> Procedure[None]:
+def _keeping(row: Sequence[object]) -> Procedure[None]:
     yield Rows(_KEEP, row)
 
 
 async def _made(service: Service, plan: QuarterPlan, quarter: Quarter, closed: Counts) -> Roster:
-    places, members = Places(service), dict[str, list[Member]]()
+    places, mark = Places(service), service.keys.export_mark
+    members: dict[str, list[Member]] = {}
+    condition, weeks = within([quarter])
     async with one_moment(service.engine) as moment:
         live = (await live_counts(service, plan, quarter, moment)).by_group
-        async for rows in moment.pages(_MEMBERS, [quarter.first_monday, quarter.last_monday]):
+        async for rows in moment.pages(_MEMBERS.format(condition), weeks):
             for id, district, channel, overall, language, wrote in rows:
                 group = places.group(plan, places.place(district, channel))
                 if group is not None:
-                    silent = not wrote
-                    member = Member(
-                        service.keys.export_mark(id),
-                        bool(overall),
-                        (bool(overall and silent), bool(language and silent)),
-                    )
-                    members.setdefault(group, []).append(member)
+                    counts = bool(overall and not wrote), bool(language and not wrote)
+                    members.setdefault(group, []).append(Member(mark(id), bool(overall), counts))
     found = {
         group: blocks_of(each, is_as_closed=live.get(group) == closed.get(group))
         for group, each in members.items()
@@ -109,5 +116,4 @@ def _without_language(service: Service, plan: QuarterPlan, closed: Grouped) -> f
     for word in words & codes.keys():
         for place, n in closed.answers(codes[word]).items():
             answers[place] = answers.get(place, 0) + n
-    blank = {group_of(*place) for place in silenced(answers, plan.shown)}
-    return frozenset(blank | {POOL})
+    return frozenset({group_of(*place) for place in silenced(answers, plan.shown)} | {POOL})

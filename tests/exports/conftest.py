@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,10 +43,10 @@ class Town:
 
 
 @pytest.fixture
-async def town(service: Service, desk: Desk, tmp_path: Path) -> AsyncIterator[Town]:
+async def town(service: Service, desk: Desk, tmp_path: Path) -> Town:
     given = lillaker()
     await write(service, given)
     assert await close_due(service, service.today())
     folder = tmp_path / "files"
     folder.mkdir()
-    yield Town(service, desk, given, folder)
+    return Town(service, desk, given, folder)
