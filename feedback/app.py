@@ -58,10 +58,6 @@ HANDLERS: tuple[Any, ...] = (
     *insight_pages.HANDLERS,
     *quarterly_pages.HANDLERS,
     *reference_pages.HANDLERS,
-    *open_data_pages.HANDLERS,
-    *open_data_files.HANDLERS,
-    *open_data_catalogue.HANDLERS,
-    *read_api.HANDLERS,
     *export_pages.HANDLERS,
     *open_data.HANDLERS,
 )
