@@ -16,6 +16,7 @@ ALL = (
     "multi_themes",
     "theme_figures",
     "redaction",
+    "reporting",
 )
 
 
