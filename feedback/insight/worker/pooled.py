@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from analysis.pooling import pooled_shares
 from feedback.insight.figures import Matrix, Measure, Slot
 from feedback.insight.worker.slots import measure
@@ -26,5 +28,11 @@ def _pooled(slots: list[Slot], place: int) -> Measure | None:
     if place not in shown or len(shown) < 3:
         return None
     figures = [slot.judged for slot in slots if slot.judged is not None]
-    found = pooled_shares([each.satisfied for each in figures], [each.n for each in figures])
-    return measure(found.values[shown.index(place)])
+    found = _shares(tuple(each.satisfied for each in figures), tuple(each.n for each in figures))
+    return found[shown.index(place)]
+
+
+# Every place of a column asks for the same estimates, and a summary asks for every place.
+@lru_cache(maxsize=256)
+def _shares(satisfied: tuple[int, ...], n: tuple[int, ...]) -> tuple[Measure, ...]:
+    return tuple(measure(each) for each in pooled_shares(satisfied, n).values)

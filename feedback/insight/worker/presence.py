@@ -46,7 +46,10 @@ def presence_figures(holdings: Holdings, request: PresenceRequest) -> PresenceFi
     named = [
         signs(yes[:-1], n[:-1], SIGN_MARGIN, hidden) for (yes, n), hidden in zip(asked, held, strict=True)
     ]
-    language, not_digital, answering = (_whole_sign(yes, n) for yes, n in asked)
+    unseen = _whole_hidden(holdings, scope, closed, asked[2])
+    language, not_digital, answering = (
+        _whole_sign(yes, n, is_hidden) for (yes, n), is_hidden in zip(asked, unseen, strict=True)
+    )
     whole = PresenceLine(None, whole_visits, whole_slot, language, not_digital, answering, None)
     lines = tuple(
         _line(holdings, district, visits[row], slots[row], [each[row] for each in named])
@@ -140,6 +143,16 @@ def _answering(holdings: Holdings, scope: Scope) -> tuple[np.ndarray, np.ndarray
     return stages[..., Stage.ANSWERED - 1], stages[..., Stage.CLOSED - 1]
 
 
-def _whole_sign(yes: np.ndarray, n: np.ndarray) -> Sign:
-    [sign] = signs(yes.sum(keepdims=True), n.sum(keepdims=True), SIGN_MARGIN)
+def _whole_hidden(
+    holdings: Holdings, scope: Scope, closed: TableHidden, answering: tuple[np.ndarray, np.ndarray]
+) -> tuple[bool, bool, bool]:
+    """The same of the municipality: what is hidden of all districts together is not told by a sign either."""
+    answers = table_hidden(holdings, scope).total
+    answered, n = (int(each.sum()) for each in answering)
+    few = answered < SMALLEST or n - answered < SMALLEST
+    return answers, closed.total, answers or closed.total or few
+
+
+def _whole_sign(yes: np.ndarray, n: np.ndarray, is_hidden: bool) -> Sign:
+    [sign] = signs(yes.sum(keepdims=True), n.sum(keepdims=True), SIGN_MARGIN, np.array([is_hidden]))
     return sign

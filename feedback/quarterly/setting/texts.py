@@ -6,8 +6,11 @@ import re
 
 from feedback.web.languages import direction
 
-# Control signs (a line break is kept, a tab becomes a space), halves of surrogate pairs, and what is no character.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Control signs (a line break is kept, a tab becomes a space), halves of surrogate pairs, what is no character, and
+# signs that would turn the direction of the words after them too.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ENDING = re.compile(r"[.!?…:]\W?$")
 UPRIGHT = frozenset({"ar", "fa", "ckb", "ti"})  # languages whose script has no italics

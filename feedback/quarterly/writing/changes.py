@@ -211,12 +211,12 @@ def _place(figure: Figure, given: Given) -> str:
 
 
 def _trend(given: Given) -> tuple[Chart, ...]:
-    """The first place that is lacking, quarter by quarter; none where no place is."""
+    """The first place that is lacking and has a level of its own, quarter by quarter; none where no place is."""
     lacking = [(d, c) for d, c, slot in named_cells(given.facts.overview.matrix) if slot.mark == LACKING]
     for district, channel in sorted(lacking, key=lambda pair: given.districts.index(pair[0])):
         place = given.district_figures(district)
         trend = dict(place.trends).get(channel) if place else None
-        if trend is None:
+        if trend is None or trend.level is None:
             continue
         name = given.inside(district, channel)
         text = trend_text(name[:1].upper() + name[1:], trend, given.wording)

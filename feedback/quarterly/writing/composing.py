@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from feedback.quarterly.document import EASY, Document, Front, Kind, Versions
+from collections.abc import Callable
+
+from feedback.quarterly.document import EASY, Block, Document, Front, Kind, Versions
 from feedback.quarterly.facts import QuarterFacts
 from feedback.quarterly.writing.access import access
 from feedback.quarterly.writing.appendix import appendix
@@ -24,7 +26,8 @@ from feedback.quarterly.writing.verdicts import verdicts
 from survey_defs.municipality import Municipality
 
 TITLE: Texts = {"sv": "Likvärdig service i {place}, {quarter}", "en": "Equal service in {place}, {quarter}"}
-FULL_SECTIONS = (
+Section = Callable[[Given], tuple[Block, ...]]
+FULL_SECTIONS: tuple[Section, ...] = (
     opening,
     district_map,
     reading,
@@ -42,6 +45,7 @@ FULL_SECTIONS = (
     own_words,
     attachments,
 )
+WITHOUT_ERRANDS: tuple[Section, ...] = (opening, background, limits, own_words, attachments)
 
 
 def written(
@@ -62,13 +66,17 @@ def written(
         title=easy_title(given) if is_easy else _title(given),
         quarter=facts.quarter.code,
         front=front,
-        blocks=easy_blocks(given)
-        if is_easy
-        else tuple(block for section in FULL_SECTIONS for block in section(given)),
+        blocks=easy_blocks(given) if is_easy else _full(given),
         appendix=() if is_easy else appendix(given),
         versions=versions,
         notice=notice,
     )
+
+
+def _full(given: Given) -> tuple[Block, ...]:
+    """Every section; only those with something to say where there was no errand at all."""
+    sections = WITHOUT_ERRANDS if given.is_without_errands else FULL_SECTIONS
+    return tuple(block for section in sections for block in section(given))
 
 
 def _title(given: Given) -> str:

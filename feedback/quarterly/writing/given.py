@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from feedback.insight.figures import PlaceFigures
+from feedback.insight.figures import EMPTY, PlaceFigures
 from feedback.insight.period import Period
 from feedback.insight.wording import Wording
 from feedback.quarterly.document import Front
@@ -43,6 +43,12 @@ class Given:
     @property
     def margin(self) -> float:
         return self.facts.overview.scope.margin
+
+    @property
+    def is_without_errands(self) -> bool:
+        """Whether nobody had an errand anywhere, as far as the tables tell."""
+        matrix = self.facts.overview.matrix
+        return all(slot.state == EMPTY for row in matrix.cells for slot in row)
 
     @property
     def period(self) -> Period:

@@ -14,6 +14,7 @@ from feedback.insight.split_reading import split_reading
 from feedback.quarterly.document import Block, Chart, Heading, Spans
 from feedback.quarterly.published import Figure
 from feedback.quarterly.writing.given import Given
+from feedback.quarterly.writing.rows.whole import named_cells
 from feedback.quarterly.writing.sentences import Texts, paragraph, plain, said
 from feedback.quarterly.writing.tables import SPLITS, VERDICTS
 from feedback.quarterly.writing.telling import Telling
@@ -27,6 +28,10 @@ WHY: Texts = {
     "ärenden, i samma kanal och besvarade på samma sätt.",
     "en": "In a district, errands that are rated lower everywhere may be more common. That is why the same kinds of "
     "errands are compared, in the same channel and answered in the same way.",
+}
+UNKNOWN: Texts = {
+    "sv": "Resultaten är dolda, så om skillnaderna beror på ärendena går inte att säga.",
+    "en": "The results are hidden, so whether the differences are due to the errands cannot be said.",
 }
 NOTHING: Texts = {
     "sv": "Ingen skillnad är säker, varken bland alla ärenden eller bland samma slags ärenden. Det betyder inte att det "
@@ -65,6 +70,10 @@ GONE: dict[bool, Texts] = {
         "en": "{n} differences are within the margin when the same kinds of errands are compared",
     },
 }
+FIRST_DRAWN: Texts = {
+    "sv": "De {n} första är ritade, de andra står i tabellen.",
+    "en": "The first {n} are drawn, the others are in the table.",
+}
 NOT_SURE: Texts = {
     "sv": "Svaren räcker inte för en slutsats om samma slags ärenden",
     "en": "The answers are not enough for a conclusion about the same kinds of errands",
@@ -85,7 +94,7 @@ def mix(given: Given) -> tuple[Block, ...]:
     heading = Heading(3, TITLE[given.language], "arendena")
     compared = [each for each in pairs if each.line.judged and each.line.judged.like_gap]
     if not compared:
-        words = NOT_COMPARED if pairs else NOTHING
+        words = NOT_COMPARED if pairs else NOTHING if _is_any_told(given) else UNKNOWN
         return heading, paragraph(said(WHY, given.language), said(words, given.language), id="arendena-text")
     return (
         heading,
@@ -93,6 +102,11 @@ def mix(given: Given) -> tuple[Block, ...]:
         *_chart(given, compared),
         *_vanishing(given, compared),
     )
+
+
+def _is_any_told(given: Given) -> bool:
+    """Whether any place at all is shown."""
+    return any(slot.judged for _district, _channel, slot in named_cells(given.facts.overview.matrix))
 
 
 def _pairs(given: Given) -> list[Pair]:
@@ -135,9 +149,12 @@ def _chart(given: Given, pairs: list[Pair]) -> tuple[Chart, ...]:
     figure = pairs_figure(drawn, splits, "", str, given.wording, given.margin)
     if figure is None:
         return ()
-    title = _title(drawn, given)
+    title = _title([each.line for each in pairs], given)
+    subtitle = figure.subtitle
+    if len(pairs) > MOST_PAIRS:
+        subtitle = f"{subtitle} {plain(FIRST_DRAWN, given.language, n=given.number.whole(MOST_PAIRS))}"
     described = ". ".join(_described(each, given) for each in pairs[:MOST_PAIRS])
-    return (Chart("par", title, figure.subtitle, f"{title}. {described}.", str(figure.chart), VERDICTS),)
+    return (Chart("par", title, subtitle, f"{title}. {described}.", str(figure.chart), VERDICTS),)
 
 
 def _title(lines: list[Line], given: Given) -> str:

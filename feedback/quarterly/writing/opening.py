@@ -112,7 +112,7 @@ def opening(given: Given) -> tuple[Block, ...]:
         paragraph(NEVER_MORE[language], style="note"),
         Heading(2, SUMMARY[language], "sammanfattning"),
         paragraph(*summary(given), style="lead", id="sammanfattning-text"),
-        key_figures(given),
+        *(() if given.is_without_errands else (key_figures(given),)),
     )
 
 
@@ -201,7 +201,7 @@ def _equal_and_better(given: Given) -> Spans:
 def _untold(given: Given) -> Spans:
     counted, telling = tally(given.facts.overview.matrix), Telling(given)
     hidden = telling.in_words(given.figure(WHOLE, "places_hidden"))
-    values: dict[str, Filling] = {"all": telling.count(given.figure(WHOLE, "places")), "hidden": hidden}
+    values: dict[str, Filling] = {"all": telling.in_words(given.figure(WHOLE, "places")), "hidden": hidden}
     if counted["cannot_tell"]:
         beside: Filling = ""
         if counted["hidden"]:

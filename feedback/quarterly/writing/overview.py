@@ -6,6 +6,7 @@ from feedback.insight.charts import Mark, Tile, Words, tile_picture
 from feedback.insight.pages.overview_map import said_of
 from feedback.quarterly.document import Block, Chart, Heading
 from feedback.quarterly.writing.given import Given
+from feedback.quarterly.writing.rows.whole import tally
 from feedback.quarterly.writing.sentences import Texts, paragraph, plain, said
 from feedback.quarterly.writing.tables import FUNNEL, VERDICTS
 from feedback.quarterly.writing.telling import Telling, is_shown
@@ -18,6 +19,14 @@ LACKING_IN: Texts = {
 LACKING_IN_MANY: Texts = {
     "sv": "Likvärdig service brister på något sätt i {n} av {all} kommundelar",
     "en": "Equal service is lacking in some way in {n} of {all} districts",
+}
+ALL_HIDDEN: Texts = {
+    "sv": "Resultaten är dolda i alla kommundelar",
+    "en": "The results are hidden in every district",
+}
+NOTHING_TOLD: Texts = {
+    "sv": "Svaren räcker inte för en slutsats i någon kommundel",
+    "en": "The answers are not enough for a conclusion in any district",
 }
 LACKING_NOWHERE: Texts = {
     "sv": "Svaren visar inte i någon kommundel att likvärdig service brister",
@@ -76,6 +85,10 @@ BUILT_ON: Texts = {
     "en": "The report is built on {answered} answered errands of {closed} closed ones. It covers {period} where nothing "
     "else is said.",
 }
+NO_ERRANDS: Texts = {
+    "sv": "För {period} finns inga avslutade ärenden. Därför redovisas inga svar, bedömningar eller jämförelser.",
+    "en": "For {period} there are no closed errands. No answers, verdicts or comparisons are therefore reported.",
+}
 BUILT_ON_HIDDEN: Texts = {
     "sv": "Redovisningen gäller {period} om inget annat sägs. Hur många som svarat är dolt.",
     "en": "The report covers {period} where nothing else is said. How many answered is hidden.",
@@ -130,7 +143,12 @@ def _spoken(tile: Tile) -> str:
 def _map_title(given: Given, tiles: tuple[Tile, ...]) -> str:
     lacking = [each.name for each in tiles if each.mark is Mark.LACKING]
     if not lacking:
-        return LACKING_NOWHERE[given.language]
+        marks = {each.mark for each in tiles}
+        if marks & {Mark.EQUAL, Mark.BETTER}:
+            return LACKING_NOWHERE[given.language]
+        return (NOTHING_TOLD if tally(given.facts.overview.matrix)["cannot_tell"] else ALL_HIDDEN)[
+            given.language
+        ]
     if len(lacking) > 5:
         word = Telling(given).word(len(lacking))
         return plain(LACKING_IN_MANY, given.language, n=word, all=given.number.whole(len(tiles)))
@@ -149,7 +167,9 @@ def background(given: Given) -> tuple[Block, ...]:
     period = given.wording.period(given.facts.selection)
     period = period[:1].lower() + period[1:]
     closed, answered = given.figure(FUNNEL, "closed"), given.figure(FUNNEL, "answered")
-    if is_shown(closed) and is_shown(answered):
+    if given.is_without_errands:
+        built = said(NO_ERRANDS, language, period=period)
+    elif is_shown(closed) and is_shown(answered):
         built = said(
             BUILT_ON,
             language,

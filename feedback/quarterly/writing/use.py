@@ -59,12 +59,12 @@ def use(given: Given) -> tuple[Block, ...]:
     language = given.language
     heading = Heading(3, TITLE[language], "anvandning")
     lines = _lines(given)
-    if not any(each.all.rate for each in lines):
+    whole = given.figure(USE, "rate")
+    if not any(each.all.events for each in lines) or not any(each.all.rate for each in lines):
         is_hidden = any(each.all.events is None for each in lines)
         return heading, paragraph(
             said(HIDDEN if is_hidden else NO_POPULATION, language), id="anvandning-text"
         )
-    whole = given.figure(USE, "rate")
     first = said(WHOLE, language, rate=Telling(given).rate(whole)) if is_shown(whole) else ()
     many = said(MANY, language, table=USE) if len(lines) > MOST_ROWS else ()
     return (

@@ -8,7 +8,7 @@ from feedback.insight.wording import BETTER, CANNOT_TELL, LACKING
 from feedback.quarterly.document import Block, Bullets, Cell, Grid, Heading, Spans
 from feedback.quarterly.writing.given import Given
 from feedback.quarterly.writing.rows.whole import named_cells, tally
-from feedback.quarterly.writing.sentences import Texts, listed, paragraph, plain, said
+from feedback.quarterly.writing.sentences import Texts, capital, listed, paragraph, plain, said
 from feedback.quarterly.writing.tables import VERDICTS, WHOLE
 from feedback.quarterly.writing.telling import Telling
 
@@ -19,8 +19,16 @@ TITLE: Texts = {
     "en": "Where service falls short, is equal or cannot be judged",
 }
 COUNTED: Texts = {
-    "sv": "Varje kommundel jämförs med övriga kommunen i samma kanal. {all} kombinationer har ärenden: {told}.",
-    "en": "Each district is compared with the rest of the municipality in the same channel. {all} combinations have errands: {told}.",
+    "sv": "{all} kombinationer av kommundel och kanal har ärenden: {told}.",
+    "en": "{all} combinations of district and channel have errands: {told}.",
+}
+ONE_COUNTED: Texts = {
+    "sv": "En enda kombination av kommundel och kanal har ärenden: {told}.",
+    "en": "One single combination of district and channel has errands: {told}.",
+}
+COMPARED: Texts = {
+    "sv": "Varje kommundel jämförs med övriga kommunen i samma kanal.",
+    "en": "Each district is compared with the rest of the municipality in the same channel.",
 }
 # Mark, measure, and the words for one and for several.
 KINDS: tuple[tuple[str, str, Texts, Texts], ...] = (
@@ -112,13 +120,18 @@ def _counted(given: Given) -> tuple[Spans, ...]:
     ]
     if not told:
         return ()
+    places = given.figure(WHOLE, "places")
     whole = said(
-        COUNTED,
+        ONE_COUNTED if places is not None and places.value == 1 else COUNTED,
         given.language,
-        all=telling.count(given.figure(WHOLE, "places")),
+        all=capital((telling.in_words(places),)),
         told=listed(told, given.language),
     )
-    return whole, said(NOT_EQUAL, given.language) if counted[CANNOT_TELL] else ()
+    return (
+        said(COMPARED, given.language),
+        whole,
+        said(NOT_EQUAL, given.language) if counted[CANNOT_TELL] else (),
+    )
 
 
 def told_findings(given: Given) -> tuple[Said, ...]:
