@@ -197,7 +197,7 @@ def test_the_picture_says_what_the_list_says() -> None:
     picture = ElementTree.fromstring(drawn)
     said = {each.text for each in picture.iter() if each.tag == "text"}
     for tile in samples.some_tiles():
-        assert tile.value in said
+        assert tile.value in said or not tile.value
         assert any(text and tile.verdict.startswith(text.split(" ")[0]) for text in said)
     assert picture.attrib["role"] == "img"
     assert [each.text for each in picture.iter() if each.tag == "title"] == ["Kommundelarna"]
