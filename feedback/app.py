@@ -25,6 +25,7 @@ from feedback.invitations import jobs, unsubscribing
 from feedback.process import Process
 from feedback.quarterly import pages as quarterly_pages
 from feedback.quarterly.forever import summaries_forever
+from feedback.quarterly.references import pages as reference_pages
 from feedback.service import Clock, Service, opened_service, system_clock
 from feedback.settings import Settings
 from feedback.staff import sign_in
@@ -52,6 +53,7 @@ HANDLERS: tuple[Any, ...] = (
     *sign_in.HANDLERS,
     *insight_pages.HANDLERS,
     *quarterly_pages.HANDLERS,
+    *reference_pages.HANDLERS,
 )
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "quarters": "feedback.closing_command:quarters",
     "rebuild-cube": "feedback.rebuilding:rebuild_cube",
     "report": "feedback.quarterly.command:report",
+    "references": "feedback.quarterly.references.commands:references",
     "secret": "feedback.cli:secret",
     "serve": "feedback.serving:serve",
     "staff": "feedback.staff.commands:staff",

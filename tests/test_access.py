@@ -87,6 +87,11 @@ EXPECTED: dict[tuple[str, str], Access] = {
     ("POST", "/sprak"): Access.STAFF,
     ("POST", "/logga-ut"): Access.STAFF,
     # Administrators
+    ("GET", "/insikt/jamforelsevarden"): Access.ADMINISTRATOR,
+    ("POST", "/insikt/jamforelsevarden"): Access.ADMINISTRATOR,
+    ("POST", "/insikt/jamforelsevarden/spara"): Access.ADMINISTRATOR,
+    ("GET", "/insikt/jamforelsevarden/ta-bort"): Access.ADMINISTRATOR,
+    ("POST", "/insikt/jamforelsevarden/ta-bort"): Access.ADMINISTRATOR,
     ("GET", "/personal"): Access.ADMINISTRATOR,
 }
 

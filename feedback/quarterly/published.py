@@ -11,8 +11,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from math import isfinite
 
-from feedback.errors import InputError
+from feedback.errors import Fault, InputError
 
 SHOWN, HIDDEN, EMPTY = "shown", "hidden", "empty"
 STATES = (SHOWN, HIDDEN, EMPTY)
@@ -265,7 +266,10 @@ def figures_csv(figures: Iterable[Figure]) -> bytes:
 
 def read_figures(content: bytes) -> tuple[Figure, ...]:
     """The figures of such a file. Raises InputError with every row that is not as it should be."""
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    try:
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    except (UnicodeDecodeError, csv.Error):
+        raise InputError("Filen är ingen CSV-fil i UTF-8.") from None
     if not rows or tuple(rows[0]) != COLUMNS:
         raise InputError(f"Filen ska börja med kolumnerna {', '.join(COLUMNS)}.")
     figures, faults = [], []
@@ -273,9 +277,9 @@ def read_figures(content: bytes) -> tuple[Figure, ...]:
         try:
             figures.append(_figure(row))
         except ValueError as fault:
-            faults.append(f"rad {line}: {fault}")
+            faults.append(Fault(f"rad {line}", str(fault)))
     if faults:
-        raise InputError("Filen har fel: " + "; ".join(faults))
+        raise InputError("Filen har fel.", faults)
     return tuple(figures)
 
 
@@ -302,8 +306,18 @@ def _figure(row: Sequence[str]) -> Figure:
         raise ValueError(f"{len(row)} fält där det ska vara {len(COLUMNS)}")
     given: dict[str, object] = dict(zip(COLUMNS, row, strict=True))
     for name in _NUMBERS:
-        given[name] = float(str(given[name])) if given[name] else None
-    given["n"] = int(str(given["n"])) if given["n"] else None
+        given[name] = _read(float, name, str(given[name]))
+    given["n"] = _read(int, "n", str(given["n"]))
     if given["state"] not in STATES:
         raise ValueError(f"{given['state']!r} är inget av {', '.join(STATES)}")
     return Figure(**given)  # type: ignore[arg-type]
+
+
+def _read(kind: type[float] | type[int], name: str, text: str) -> float | None:
+    try:
+        number = kind(text) if text else None
+    except ValueError:
+        raise ValueError(f"{name} {text!r} är inget tal") from None
+    if number is not None and not isfinite(number):
+        raise ValueError(f"{name} {text!r} är inget tal")
+    return number

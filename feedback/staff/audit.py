@@ -35,6 +35,8 @@ class Action(StrEnum):
     SUMMARY_DISCARDED = "summary_discarded"
     SUMMARY_RESTORED = "summary_restored"
     SUMMARY_FETCHED = "summary_fetched"
+    REFERENCES_IMPORTED = "references_imported"
+    REFERENCES_REMOVED = "references_removed"
 
 
 async def note(service: Service, action: Action, staff: int | None = None, detail: str = "") -> None:
@@ -42,7 +44,7 @@ async def note(service: Service, action: Action, staff: int | None = None, detai
     await Audit.insert(Audit(at=service.now(), staff=staff, action=action.value, detail=detail))
 
 
-def noting(action: Action, staff: int, detail: str, now: datetime) -> Procedure[None]:
+def noting(action: Action, staff: int | None, detail: str, now: datetime) -> Procedure[None]:
     """The same in the transaction of what was done."""
     yield Rows(
         "INSERT INTO audit (id, at, staff, action, detail) VALUES (?, ?, ?, ?, ?)",

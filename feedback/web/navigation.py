@@ -33,6 +33,7 @@ PAGES = (
     NavItem("compare", _("Jämför"), "/insikt/jamfor"),
     NavItem("summaries", _("Sammanfattningar"), "/insikt/sammanfattningar"),
     NavItem("method", _("Så räknar vi"), "/sa-raknar-vi"),
+    NavItem("references", _("Jämförelsevärden"), "/insikt/jamforelsevarden", administrators_only=True),
     NavItem("staff", _("Konton"), "/personal", administrators_only=True),
 )
 

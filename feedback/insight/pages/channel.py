@@ -13,7 +13,8 @@ from feedback.errors import NotFound
 from feedback.insight import lines
 from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, nothing_yet
 from feedback.insight.csv_file import Table, joined
-from feedback.insight.figures import CHANNEL, PlaceFigures, PlaceRequest, Slot
+from feedback.insight.figures import CHANNEL, ItemsFigures, ItemsRequest, PlaceFigures, PlaceRequest, Slot
+from feedback.insight.item_lines import ItemTable, item_table, items_section
 from feedback.insight.lines import Line, level_line, level_of, line
 from feedback.insight.pages.answered import funnel_of
 from feedback.insight.pages.district import crumbs
@@ -28,6 +29,7 @@ from feedback.insight.place_sections import (
     splits_section,
     trend_section,
 )
+from feedback.insight.reference_values import references_for
 from feedback.insight.saying import may_read, sentence
 from feedback.insight.selection import DISTRICT
 from feedback.insight.wording import alphabetical
@@ -47,10 +49,11 @@ class View:
     lead: Markup
     facts: tuple[Fact, ...]
     body: Body
+    items: ItemTable | None
     services: tuple[Line, ...]
 
 
-def view(asked: Asked, figures: PlaceFigures) -> View:
+def view(asked: Asked, figures: PlaceFigures, items: ItemTable | None) -> View:
     wording, margin = asked.wording, figures.scope.margin
     name = wording.channel(figures.id)
     readable = may_read(figures.lead, asked.viewer, wording)
@@ -61,6 +64,7 @@ def view(asked: Asked, figures: PlaceFigures) -> View:
         lead=sentence(figures.lead, wording, asked.link) if readable else Markup(""),
         facts=_facts(asked, figures),
         body=body(_given(asked, figures), wording, margin),
+        items=items,
         services=service_lines(figures.services, wording, margin),
     )
 
@@ -151,13 +155,14 @@ def _trend_links(asked: Asked, figures: PlaceFigures) -> tuple[TrendLink, ...]:
     )
 
 
-def sections(asked: Asked, figures: PlaceFigures) -> list[Table]:
+def sections(asked: Asked, figures: PlaceFigures, items: ItemTable | None) -> list[Table]:
     """Every number of the page beside the districts'."""
     wording = asked.wording
     services = service_lines(figures.services, wording, figures.scope.margin)
     return [
         *splits_section(_splits(asked, figures), wording.text("Kommundel"), wording),
         *trend_section(_trend(asked, figures), wording),
+        *items_section(items, wording),
         *funnel_section(funnel_of(figures.stages), wording),
         *services_section(services, wording, figures.scope.margin),
         *facts_section(_facts(asked, figures), wording),
@@ -189,20 +194,29 @@ async def _figures(asked: Asked, id: str) -> PlaceFigures:
     return figures
 
 
+async def _items(asked: Asked, id: str) -> ItemTable | None:
+    figures = await asked.figures(ItemsRequest(asked.selection.scope))
+    assert isinstance(figures, ItemsFigures)
+    references = await references_for(asked.selection.period.quarter)
+    return item_table(figures, references, id, asked.wording, asked.selection.service is not None)
+
+
 @get(PATH + "/{id:str}", opt={"access": Access.STAFF})
 async def page(request: AnyRequest, id: FromPath[str]) -> Response[str]:
     address = f"{PATH}/{id}"
     given = await asked(request, address, USES)
     if given is None:
         return await nothing_yet(request, address, KEY)
-    return given.page("channel", KEY, view=view(given, await _figures(given, id)))
+    return given.page("channel", KEY, view=view(given, await _figures(given, id), await _items(given, id)))
 
 
 @get(PATH + "/{id:str}" + FILE, opt={"access": Access.STAFF})
 async def file(request: AnyRequest, id: FromPath[str]) -> Response[bytes]:
     given = await asked_file(request, f"{PATH}/{id}", USES)
     figures = await _figures(given, id)
-    return await given.file(f"kanal-{id}", table(given, figures), *sections(given, figures))
+    return await given.file(
+        f"kanal-{id}", table(given, figures), *sections(given, figures, await _items(given, id))
+    )
 
 
 HANDLERS = (page, file)

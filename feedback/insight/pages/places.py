@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litestar import Response, get
 
@@ -13,10 +13,12 @@ from feedback.insight.asking import FILE, AnyRequest, Asked, asked, asked_file, 
 from feedback.insight.csv_file import Table, joined
 from feedback.insight.figures import OverviewFigures, OverviewRequest, Slot
 from feedback.insight.lines import Line, line
+from feedback.insight.others import Other, others, others_sections
 from feedback.insight.pages.overview import frame, frame_headings, visible_districts
 from feedback.insight.parts import ChartFigure, LegendEntry
 from feedback.insight.place_charts import parts_figure
 from feedback.insight.place_titles import Inside
+from feedback.insight.reference_values import references_for
 from feedback.insight.verdict_words import legend
 
 DISTRICTS, CHANNELS = "/insikt/kommundelar", "/insikt/kanaler"
@@ -25,7 +27,8 @@ DISTRICTS, CHANNELS = "/insikt/kommundelar", "/insikt/kanaler"
 @dataclass(frozen=True)
 class View:
     """`heading` is the page's, `rows_are` the list's, `caption` says what is compared, `lines` the places with
-    the municipality last. `chart` is None where nothing can be concluded of any."""
+    the municipality last. `chart` is None where nothing can be concluded of any. `others` are other municipalities,
+    beside our channels."""
 
     heading: str
     rows_are: str
@@ -33,6 +36,7 @@ class View:
     chart: ChartFigure | None
     legend: tuple[LegendEntry, ...]
     lines: tuple[Line, ...]
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,14 +146,24 @@ async def channels(request: AnyRequest) -> Response[str]:
     given = await asked(request, CHANNELS)
     if given is None:
         return await nothing_yet(request, CHANNELS, "channels")
-    return given.page("places", "channels", view=channels_view(given, await _figures(given)))
+    return given.page("places", "channels", view=await _channels(given))
+
+
+async def _channels(asked: Asked) -> View:
+    """With the others beside; theirs are of all kinds of errand, so only beside all of ours."""
+    figures = await _figures(asked)
+    view = channels_view(asked, figures)
+    if asked.selection.service:
+        return view
+    references = await references_for(asked.selection.period.quarter)
+    return replace(view, others=others(figures, references, asked.wording))
 
 
 @get(CHANNELS + FILE, opt={"access": Access.STAFF})
 async def channels_file(request: AnyRequest) -> Response[bytes]:
     given = await asked_file(request, CHANNELS)
-    view = channels_view(given, await _figures(given))
-    return await given.file("kanaler", table(given, view))
+    view = await _channels(given)
+    return await given.file("kanaler", table(given, view), *others_sections(view.others, given.wording))
 
 
 HANDLERS = (districts, districts_file, channels, channels_file)

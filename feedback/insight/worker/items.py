@@ -6,16 +6,16 @@ docs/decisions/0022-items-by-channel.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from analysis.publication.history import QUARTER
+from analysis.publication.history import QUARTER, Quarter
 from analysis.publication.history import periods as periods_of
 from analysis.themes.over_time import hidden_over_time
 from feedback.insight.figures import EMPTY, ITEMS, ItemsFigures, ItemsRequest, Scope, Slot
-from feedback.insight.worker.holdings import OVERALL, Holdings
+from feedback.insight.worker.holdings import OVERALL, RESPONSE, Holdings
 from feedback.insight.worker.patterns import closing_of, year_and_number
 from feedback.insight.worker.slots import level_slot
 
@@ -50,14 +50,19 @@ def _is_hidden(holdings: Holdings, scope: Scope, item: str, channel: str) -> boo
 
 
 def _hidden(holdings: Holdings, codes: tuple[str, ...], item: str, channel: str) -> Periods:
-    """Which periods of each closing are hidden, of those who answered the item among those who answered at all,
-    and among those whose satisfaction is counted, which is the number the pages show."""
+    own, *wholes = (_numbers(holdings, codes, each, channel) for each in (item, RESPONSE, OVERALL))
     quarters = [year_and_number(code) for code in codes]
-    told = _of_channel(holdings, codes, channel)
-    own, whole, overall = (_numbers(holdings, codes, each, channel) for each in (item, "response", OVERALL))
+    return hidden_periods(own, wholes, quarters, _of_channel(holdings, codes, channel))
+
+
+def hidden_periods(
+    own: np.ndarray, wholes: Sequence[np.ndarray], quarters: Sequence[Quarter], told: Periods
+) -> Periods:
+    """Per closing, which of its periods are hidden. `own` answered the question, of each of the `wholes` that are
+    known beside it: everybody who answered, and those whose satisfaction is counted. Small is 1 to 9 who answered
+    the question, or who did not. `told` says where the channel itself is not shown."""
     found = [
-        hidden_over_time(own.tolist(), np.maximum(own, beside).tolist(), quarters, told)
-        for beside in (whole, overall)
+        hidden_over_time(own.tolist(), np.maximum(own, whole).tolist(), quarters, told) for whole in wholes
     ]
     return tuple(
         {name: any(each[name] for each in together) for name in together[0]}
