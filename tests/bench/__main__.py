@@ -17,6 +17,7 @@ ALL = (
     "theme_figures",
     "redaction",
     "exporting",
+    "reporting",
 )
 
 

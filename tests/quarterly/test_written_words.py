@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
+from feedback.insight.figures import HIDDEN, Slot
 from feedback.quarterly.document import (
     EASY,
     FULL,
@@ -25,6 +27,8 @@ from feedback.quarterly.document import (
 )
 from feedback.quarterly.facts import QuarterFacts
 from feedback.quarterly.writing import written
+from feedback.quarterly.writing.rows.others import item_rows
+from feedback.quarterly.writing.rows.sheet import Axes
 from survey_defs.municipality import Municipality
 from tests.quarterly import closed_quarters as quarters
 
@@ -227,8 +231,9 @@ def test_forty_districts_are_told_where_there_is_something_to_tell() -> None:
         "Hela kommunen",
     ]
     assert matrix.note == "34 kommundelar där inget brister eller är bättre står bara i bilagan, tabell T1."
-    assert "Likvärdig service brister på sex ställen: i telefon i Område 01" in paragraph(
-        made, "sammanfattning-text"
+    assert paragraph(made, "sammanfattning-text").startswith(
+        "Likvärdig service brister på sex ställen: i telefon i Område 01, Område 08, Område 15, Område 22, Område 29 och "
+        "Område 36. "
     )
     assert "Likvärdig service brister på något sätt i sex av 40 kommundelar" in text_of(made.blocks)
     [whole] = [block for block in made.appendix if isinstance(block, Grid) and block.id == "T1"]
@@ -288,6 +293,22 @@ def test_references_stand_beside_ours_with_source_and_year() -> None:
     assert told[0][2:] == [("–", ""), ("83,8", ""), ("SKR", "Servicemätning, 2025")]
     assert told[1][2][0].startswith("73\u00a0%")
     assert told[1][3:] == [("74\u00a0%", ""), ("Storåker", "Storåkers öppna data, 2026")]
+
+
+def test_our_own_indices_stand_beside_others() -> None:
+    """As the desk tells them: an item in a channel, a level alone."""
+    whole = quarters.town().overview.matrix.total
+    items = SimpleNamespace(
+        items=("bemotande", "enkelhet"),
+        channels=("phone", "e_mail"),
+        slot=lambda item, channel: whole if (item, channel) == ("bemotande", "phone") else Slot(HIDDEN),
+    )
+    facts = SimpleNamespace(items=items)
+    rows = item_rows(Axes(quarters.lillaker()), "12m-2026Q3", facts).figures  # type: ignore[arg-type]
+    told = {(each.channel, each.measure): (each.state, each.value) for each in rows}
+    assert whole.judged is not None
+    assert told["phone", "bemotande"] == ("shown", round(whole.judged.index.value, 1))
+    assert {state for place, (state, _value) in told.items() if place != ("phone", "bemotande")} == {"hidden"}
 
 
 def test_another_municipality_has_its_own_names_recipient_and_districts() -> None:

@@ -64,7 +64,7 @@ async def approve(request: AnyRequest, id: FromPath[int]) -> Reply:
         await approving.approve(frame.service, frame.viewer, id, typed, number_in(form, "sedd"))
     except (Conflict, InputError, NotAllowed) as error:
         return await _not_approved(frame, id, error, typed)
-    return Redirect(f"{ADDRESS}/{id}?klart=godkand&folj=ja", status_code=303)
+    return Redirect(f"{ADDRESS}/{id}?klart=godkand", status_code=303)
 
 
 async def _not_approved(

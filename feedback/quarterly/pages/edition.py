@@ -15,6 +15,7 @@ from feedback.quarterly.differences import Differences, FigureChange, ProseChang
 from feedback.quarterly.document import Document
 from feedback.quarterly.figure_words import figure_text, figure_title
 from feedback.quarterly.mailing import ADDRESS
+from feedback.quarterly.package import KEYS
 from feedback.quarterly.pages.frame import AnyRequest, Frame, framed, visible
 from feedback.quarterly.pages.listing import RunLine, run_line, state_text
 from feedback.quarterly.pages.passages import Asked, Passage, mark_of, passages
@@ -87,7 +88,8 @@ class DraftView:
 def parts(frame: Frame, id: int, contents: Contents, current: str) -> tuple[Part, ...]:
     return tuple(
         Part(key, part_name(frame, key), f"{ADDRESS}/{id}?del={key}", key == current)
-        for key in contents.package.documents
+        for key in KEYS
+        if key in contents.package.documents
     )
 
 

@@ -153,7 +153,7 @@ async def begin(request: AnyRequest) -> Reply:
         await ask_for_draft(frame.service, frame.viewer, quarter)
     except (Conflict, InputError, NotFound) as error:
         return await _page(frame, error.status, said_of(error))
-    return Redirect(f"{ADDRESS}?klart=bestallt&folj=ja", status_code=303)
+    return Redirect(f"{ADDRESS}?klart=bestallt", status_code=303)
 
 
 HANDLERS = (page, begin)

@@ -31,7 +31,7 @@ from feedback.quarterly.document import (
 from feedback.quarterly.setting import fonts
 from feedback.quarterly.setting.charts import wide
 from feedback.quarterly.setting.colouring import coloured, tokens
-from feedback.quarterly.setting.columns import full, layout, number_columns
+from feedback.quarterly.setting.columns import Layout, broken_sub, full, layout, number_columns
 from feedback.quarterly.setting.front import colophon, fields, kicker, notice_parts
 from feedback.quarterly.setting.numbering import Numbering, numbering
 from feedback.quarterly.setting.row_headings import with_row_headings
@@ -44,6 +44,7 @@ OUTSIDE = re.compile(r"(https?://|mailto:)")
 LONG_WORD = 30  # letters
 NO_WIDTH = "\u200b"  # where a word longer than any line may be broken
 NOTE_FIRST_FROM = 20  # rows: a note after a table that breaks over pages would stand alone on the next
+SPAN = re.compile("(?<=[0-9%])–(?=[0-9−])")  # from–to: never broken within a cell
 TALL = 400  # a cell of so many letters may break over pages
 
 Data = dict[str, Any]
@@ -155,7 +156,7 @@ class _Setting:
             **self.named(grid),
             "target": self.table(grid.id),
             "headings": [broken(self.text(heading), laid.longest_word) for heading in grid.headings],
-            "rows": [[self.cell(cell, laid.longest_word) for cell in row] for row in rows],
+            "rows": [[self.cell(cell, laid) for cell in row] for row in rows],
             "refs": [
                 {"text": ref, "target": self.row(ref)}
                 for ref in (*grid.refs, *("" for _ in rows))[: len(rows)]
@@ -172,12 +173,13 @@ class _Setting:
             "tall": any(len(cell.text) > TALL for row in rows for cell in row),
         }
 
-    def cell(self, cell: Cell, longest_word: int) -> Data:
-        text = broken(self.text(cell.text), longest_word)
+    def cell(self, cell: Cell, laid: Layout) -> Data:
+        text = SPAN.sub("\u2060–\u2060", broken(self.text(cell.text), laid.longest_word))
+        sub = broken(self.text(cell.sub), laid.longest_word)
         return {
             "text": text,
             "words": _pieces(text),
-            "sub": broken(self.text(cell.sub), longest_word),
+            "sub": broken_sub(sub) if laid.is_boxed else SPAN.sub("\u2060–\u2060", sub),
             "mark": cell.mark,
             "strong": cell.is_strong,
             "number": cell.is_number,

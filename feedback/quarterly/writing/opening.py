@@ -157,18 +157,18 @@ def _lacking(given: Given) -> Spans:
 
 
 def where(given: Given, places: Sequence[tuple[str, str]]) -> Spans:
-    """`med e-post i Flemingsberg, och i telefon och i e-tjänster i Vårby`: districts in alphabetical order."""
+    """`med e-post i Flemingsberg samt i telefon och i e-tjänster i Skogås och Vårby`: districts with the same
+    channels together, in alphabetical order."""
     wording = given.wording
     by_district: dict[str, list[str]] = {}
     for district, channel in places:
         by_district.setdefault(district, []).append(wording.channel_phrase(channel))
+    alike: dict[str, list[str]] = {}
+    for id in wording.in_order(by_district):
+        alike.setdefault(wording.listed(by_district[id]), []).append(wording.district(id))
     within = {"sv": " i ", "en": " in "}[given.language]
-    named = [
-        wording.listed(by_district[id]) + within + wording.district(id)
-        for id in wording.in_order(by_district)
-    ]
-    has_several = any(len(each) > 1 for each in by_district.values())
-    if has_several and len(named) > 1:
+    named = [phrase + within + wording.listed(districts) for phrase, districts in alike.items()]
+    if len(named) > 1 and len(named) < len(places):
         last = {"sv": " samt ", "en": ", and "}[given.language]
         return (Span(", ".join(named[:-1]) + last + named[-1]),)
     return listed(named, given.language)

@@ -24,7 +24,7 @@ from feedback.quarterly.document import (
     Quote,
 )
 
-_INVISIBLE = re.compile("[\\s\u00a0\u00ad\u200b\u2028\u2029\ufffe\ufe0f]+")
+_INVISIBLE = re.compile("[\\s\u00a0\u00ad\u200b\u2060\u2028\u2029\ufffe\ufe0f]+")
 
 
 @dataclass(frozen=True)
