@@ -10,6 +10,7 @@ import pytest
 import survey_defs
 from survey_defs.faults import DefinitionError, Fault
 from survey_defs.municipality import Municipality, builtin_municipality, load_municipality, text_in
+from survey_defs.vocabulary import OpenDataContact
 from tests.survey_defs.samples import HERE, MUNICIPALITY, marked_line, spoiled, written
 
 
@@ -98,6 +99,13 @@ def test_a_district_can_have_its_own_sampling_rate(
     lillby: Municipality, district: str | None, rate: float
 ) -> None:
     assert lillby.sampling_rate("phone", district) == rate
+
+
+def test_who_answers_for_open_data_may_be_said_or_left_out(tmp_path: Path, lillby: Municipality) -> None:
+    assert lillby.open_data == OpenDataContact()
+    said = '[open_data]\nname = "Datagruppen"\naddress = "data@lillby.example"\n[invitations]'
+    given = load_municipality(written(tmp_path, spoiled(MUNICIPALITY, "[invitations]", said)))
+    assert given.open_data == OpenDataContact("Datagruppen", "data@lillby.example")
 
 
 def test_rules_of_invitation_have_their_usual_values(lillby: Municipality, tmp_path: Path) -> None:
@@ -210,6 +218,30 @@ FAULTS = [
         "valid_days = 4\nreminder_after_days = 4 # <-",
         "invitations, reminder_after_days",
         "is dead",
+    ),
+    (
+        "[invitations]",
+        '[open_data]\naddress = "data" # <-\n[invitations]',
+        "open_data, address",
+        "must be an e-mail address",
+    ),
+    (
+        "[invitations]",
+        '[open_data]\norganisation_number = "2120000001" # <-\n[invitations]',
+        "open_data, organisation_number",
+        "must be of the form",
+    ),
+    (
+        "[invitations]",
+        '[open_data]\narea = "Lillby" # <-\n[invitations]',
+        "open_data, area",
+        "begins with http",
+    ),
+    (
+        "[invitations]",
+        '[open_data]\nadress = "data@lillby.example" # <-\n[invitations]',
+        "open_data, adress",
+        "unknown key",
     ),
     (
         "valid_days = 10",
