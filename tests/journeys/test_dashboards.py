@@ -37,6 +37,7 @@ STAFF_PAGES = (
     "/insikt/jamfor",
     "/insikt/jamfor?a=norrbyn.phone&b=soderhagen.phone",
     "/sa-raknar-vi",
+    "/insikt/jamforelsevarden",
     "/personal",
 )
 MISSING_PAGES = ("/insikt/kommundel/atlantis", "/insikt?period=kv-2031Q1")
