@@ -112,20 +112,17 @@ def lillaker(seed: int = 4) -> list[Given]:
     """A quarter of Lillåker: most places are of many, Öholm's are of few."""
     chance = np.random.default_rng(seed)
     sizes = {
-        ("phone", "norrbyn"): 60,
-        ("phone", "soderhagen"): 45,
-        ("phone", "oholm"): 4,
-        ("office_visit", "norrbyn"): 50,
-        ("office_visit", "soderhagen"): 40,
-        ("office_visit", "oholm"): 7,
-        ("e_mail", "norrbyn"): 35,
-        ("e_mail", "soderhagen"): 3,
-        ("e_service", "norrbyn"): 30,
-        ("e_service", "soderhagen"): 25,
-        ("e_service", "oholm"): 6,
-        ("phone", None): 5,
+        "norrbyn": {"phone": 60, "office_visit": 50, "e_mail": 45, "e_service": 40},
+        "soderhagen": {"phone": 45, "office_visit": 40, "e_mail": 42, "e_service": 35},
+        "oholm": {"phone": 9, "office_visit": 8, "e_mail": 9, "e_service": 8},
+        None: {"phone": 15, "office_visit": 14, "e_mail": 13, "e_service": 14},
     }
-    return [drawn(chance, channel, district) for (channel, district), n in sizes.items() for _ in range(n)]
+    return [
+        drawn(chance, channel, district)
+        for district, channels in sizes.items()
+        for channel, n in channels.items()
+        for _ in range(n)
+    ]
 
 
 def drawn(chance: np.random.Generator, channel: str, district: str | None, **given: object) -> Given:
