@@ -17,7 +17,7 @@ COMMANDS = {
     "compare": "analysis.cli:compare",
     "demo": "feedback.example.command:demo",
     "errands": "feedback.errands.commands:errands",
-    "export": "feedback.exports.commands:export",
+    "export": "feedback.export_command:export",
     "jobs": "feedback.jobs_command:jobs",
     "keys": "feedback.staff.key_commands:keys",
     "migrate": "feedback.serving:migrate",

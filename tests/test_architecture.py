@@ -86,6 +86,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "feedback.invitations",
         "feedback.answering",
         "feedback.staff",
+        "feedback.themes",
+        "feedback.insight",
+        "feedback.quarterly",
     },
     "feedback.migrations": {"feedback.root"},
 }
@@ -94,6 +97,7 @@ COMPOSITION = {
     "feedback/app.py",
     "feedback/cli.py",
     "feedback/serving.py",
+    "feedback/export_command.py",
     "feedback/jobs_command.py",
     "feedback/example/command.py",
 }

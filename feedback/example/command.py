@@ -11,13 +11,21 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from feedback.closing import close_due
 from feedback.errands.intake import accept
 from feedback.example.accounts import demo_accounts
 from feedback.example.fresh import fresh_errands
 from feedback.example.plan import plan_for
+from feedback.example.published import publish
 from feedback.example.seeding import is_seeded, seed
 from feedback.insight.closed import closed_quarters
 from feedback.insight.desk import Desk
@@ -53,6 +61,7 @@ async def prepare(settings: Settings, truth: Path, console: Console) -> None:
         await _decide_hidden(service, console)
         await _accounts(service)
         await _invite(_at_any_hour(service))
+        await _publish(service, console)
         console.print(f"{report.responses} svar på {report.closed} ärenden. Facit: {truth}")
 
 
@@ -82,6 +91,19 @@ async def _invite(service: Service) -> None:
     await accept(service, fresh_errands(municipality, plan_for(municipality), service.today()))
     await decide_accepted(service)
     await run_due(service, limit=100)
+
+
+async def _publish(service: Service, console: Console) -> None:
+    """One quarter's summary is approved and archived, so that there is something to read; the newest is left to try."""
+    with _progress(console) as progress:
+        bars: dict[str, TaskID] = {}
+
+        def tell(what: str, percent: int) -> None:
+            if what not in bars:
+                bars[what] = progress.add_task(what, total=100)
+            progress.update(bars[what], completed=percent)
+
+        await publish(service, tell)
 
 
 def _at_any_hour(service: Service) -> Service:
