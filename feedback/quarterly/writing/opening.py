@@ -18,6 +18,7 @@ from feedback.quarterly.writing.telling import Telling, is_shown
 MOST_PLACES_NAMED, MOST_LANGUAGES_NAMED = 6, 4
 
 DECISION: Texts = {"sv": "Förslag till beslut", "en": "Proposed decision"}
+APPROVED: Texts = {"sv": "Redovisningen godkänns.", "en": "The report is approved."}
 APPROVES: Texts = {
     "sv": "{recipient} godkänner redovisningen.",
     "en": "{recipient} approves the report.",
@@ -108,12 +109,17 @@ def opening(given: Given) -> tuple[Block, ...]:
     language = given.language
     return (
         Heading(2, DECISION[language], "forslag"),
-        Decision((plain(APPROVES, language, recipient=given.front.recipient),)),
+        Decision((_decision(given),)),
         paragraph(NEVER_MORE[language], style="note"),
         Heading(2, SUMMARY[language], "sammanfattning"),
         paragraph(*summary(given), style="lead", id="sammanfattning-text"),
         *(() if given.is_without_errands else (key_figures(given),)),
     )
+
+
+def _decision(given: Given) -> str:
+    recipient = given.front.recipient.strip()
+    return plain(APPROVES if recipient else APPROVED, given.language, recipient=recipient)
 
 
 def summary(given: Given) -> tuple[Spans, ...]:
@@ -227,7 +233,7 @@ def fewer_voices(given: Given) -> Spans:
 CLOSED: Texts = {"sv": "Avslutade ärenden", "en": "Closed errands"}
 ANSWERS: Texts = {"sv": "Svar", "en": "Answers"}
 SATISFIED: Texts = {"sv": "Nöjda, hela kommunen", "en": "Satisfied, whole municipality"}
-VERDICT_COUNT: Texts = {"sv": "Bedömningar", "en": "Verdicts"}
+PLACES: Texts = {"sv": "Ställen (kommundel och kanal)", "en": "Places (district and channel)"}
 OF_CLOSED: Texts = {"sv": "{share} av avslutade ärenden", "en": "{share} of closed errands"}
 WEIGHTED: Texts = {"sv": "{span}, viktat", "en": "{span}, weighted"}
 PROTECTED: Texts = {"sv": "för att skydda dem som svarat", "en": "to protect those who answered"}
@@ -254,7 +260,7 @@ def key_figures(given: Given) -> KeyFigures:
             _key(given, CLOSED, closed, given.wording.period(given.facts.selection)),
             _key(given, ANSWERS, answered, of_closed),
             _satisfied(given),
-            _key(given, VERDICT_COUNT, given.figure(WHOLE, "places"), _verdict_note(given)),
+            _key(given, PLACES, given.figure(WHOLE, "places"), _verdict_note(given)),
         )
     )
 
