@@ -131,6 +131,14 @@ def test_no_errands_is_empty_and_not_hidden() -> None:
     assert {each.state for each in rows} == {EMPTY}
 
 
+def test_the_municipalitys_own_signs_are_hidden_where_its_answers_are() -> None:
+    """Answers per closed errand would tell how many answered."""
+    whole = [each for each in rows_of("all_hidden") if each.table == "T15" and not each.district]
+    assert {
+        each.state for each in whole if each.measure in ("language_unmet", "e_service_unused", "answering")
+    } == {HIDDEN}
+
+
 def test_a_hidden_theme_is_neither_sized_nor_named() -> None:
     rows = [each for each in rows_of("with_themes") if each.theme == "3"]
     assert {each.state for each in rows} == {HIDDEN}

@@ -24,7 +24,7 @@ from feedback.quarterly.published import (
     Figure,
 )
 from feedback.quarterly.writing import tables
-from feedback.quarterly.writing.beside_others import measure_name
+from feedback.quarterly.writing.beside_others import measure_name, written
 from feedback.quarterly.writing.given import Given
 from feedback.quarterly.writing.method import method
 from feedback.quarterly.writing.named_themes import theme_names
@@ -428,14 +428,15 @@ def _references_grid(table: str, rows: Sequence[Row], given: Given) -> tuple[Gri
         "en": ("What", "Channel", "Value", "Answers", "Whose", "Source and year"),
     }[given.language]
     made = []
-    for row in rows:
+    # Numbered as they were given, so each row's value has the unit it came with.
+    for row, reference in zip(rows, given.facts.references, strict=True):
         figure = row.first
         n = Cell(DASH) if figure.n is None else Cell(given.number.whole(figure.n), is_number=True)
         made.append(
             (
                 Cell(measure_name(figure.measure, given)),
                 Cell(given.wording.channel(figure.channel or None)),
-                cell(figure, given),
+                Cell(written(reference, given), is_number=True),
                 n,
                 Cell(figure.organisation),
                 Cell(figure.source),

@@ -132,12 +132,19 @@ def easy_blocks(given: Given) -> tuple[Block, ...]:
         Heading(2, UNKNOWN[language], "vet-inte"),
         Bullets(_unknown(given)),
         Heading(2, NEXT[language], "sedan"),
-        paragraph(said(RECIPIENT, language, recipient=given.front.recipient), said(MORE, language)),
+        paragraph(_recipient(given), said(MORE, language)),
     )
+
+
+def _recipient(given: Given) -> Spans:
+    name = given.front.recipient.strip()
+    return said(RECIPIENT, given.language, recipient=name) if name else ()
 
 
 def _how_many(given: Given) -> Spans:
     answered = given.figure(FUNNEL, "answered")
+    if given.is_without_errands:
+        return ()
     if not is_shown(answered):
         return said(HIDDEN_MANY, given.language)
     return said(HOW_MANY, given.language, n=Telling(given).count(answered), period=_period(given))
@@ -190,7 +197,7 @@ def _lacking(given: Given) -> Spans:
 def _place(given: Given) -> tuple[Block, ...]:
     """What a place is, by an example: the first district and channel of all."""
     districts, channels = given.districts, given.municipality.channels
-    if not districts or not channels:
+    if not districts or not channels or given.is_without_errands:
         return ()
     chosen = next((each.id for each in channels if not each.physical), channels[0].id)
     example = given.inside(districts[0], chosen)
@@ -208,4 +215,6 @@ def _unknown(given: Given) -> tuple[Spans, ...]:
         )
         if counted[mark]
     ]
-    return (*found, said(WHY, language), said(SILENT, language))
+    differs = counted[LACKING] + counted[BETTER]
+    why = (said(WHY, language),) if differs else ()
+    return (*found, *why, said(SILENT, language))

@@ -23,7 +23,7 @@ TITLE: Texts = {
 }
 NO_THEMES: Texts = {
     "sv": "Kommentarerna har inte grupperats i teman för perioden. Därför redovisas inga.",
-    "en": "The comments have not been grouped into themes for the period. None are therefore reported.",
+    "en": "The comments have not been grouped into themes for the period. No themes are therefore reported.",
 }
 ALL_HIDDEN: Texts = {
     "sv": "Alla teman är dolda för att skydda dem som skrivit.",

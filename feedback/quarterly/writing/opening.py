@@ -18,6 +18,7 @@ from feedback.quarterly.writing.telling import Telling, is_shown
 MOST_PLACES_NAMED, MOST_LANGUAGES_NAMED = 6, 4
 
 DECISION: Texts = {"sv": "Förslag till beslut", "en": "Proposed decision"}
+APPROVED: Texts = {"sv": "Redovisningen godkänns.", "en": "The report is approved."}
 APPROVES: Texts = {
     "sv": "{recipient} godkänner redovisningen.",
     "en": "{recipient} approves the report.",
@@ -108,12 +109,17 @@ def opening(given: Given) -> tuple[Block, ...]:
     language = given.language
     return (
         Heading(2, DECISION[language], "forslag"),
-        Decision((plain(APPROVES, language, recipient=given.front.recipient),)),
+        Decision((_decision(given),)),
         paragraph(NEVER_MORE[language], style="note"),
         Heading(2, SUMMARY[language], "sammanfattning"),
         paragraph(*summary(given), style="lead", id="sammanfattning-text"),
         *(() if given.is_without_errands else (key_figures(given),)),
     )
+
+
+def _decision(given: Given) -> str:
+    recipient = given.front.recipient.strip()
+    return plain(APPROVES if recipient else APPROVED, given.language, recipient=recipient)
 
 
 def summary(given: Given) -> tuple[Spans, ...]:
@@ -157,18 +163,18 @@ def _lacking(given: Given) -> Spans:
 
 
 def where(given: Given, places: Sequence[tuple[str, str]]) -> Spans:
-    """`med e-post i Flemingsberg, och i telefon och i e-tjänster i Vårby`: districts in alphabetical order."""
+    """`med e-post i Flemingsberg samt i telefon och i e-tjänster i Skogås och Vårby`: districts with the same
+    channels together, in alphabetical order."""
     wording = given.wording
     by_district: dict[str, list[str]] = {}
     for district, channel in places:
         by_district.setdefault(district, []).append(wording.channel_phrase(channel))
+    alike: dict[str, list[str]] = {}
+    for id in wording.in_order(by_district):
+        alike.setdefault(wording.listed(by_district[id]), []).append(wording.district(id))
     within = {"sv": " i ", "en": " in "}[given.language]
-    named = [
-        wording.listed(by_district[id]) + within + wording.district(id)
-        for id in wording.in_order(by_district)
-    ]
-    has_several = any(len(each) > 1 for each in by_district.values())
-    if has_several and len(named) > 1:
+    named = [phrase + within + wording.listed(districts) for phrase, districts in alike.items()]
+    if len(named) > 1 and len(named) < len(places):
         last = {"sv": " samt ", "en": ", and "}[given.language]
         return (Span(", ".join(named[:-1]) + last + named[-1]),)
     return listed(named, given.language)
@@ -227,7 +233,7 @@ def fewer_voices(given: Given) -> Spans:
 CLOSED: Texts = {"sv": "Avslutade ärenden", "en": "Closed errands"}
 ANSWERS: Texts = {"sv": "Svar", "en": "Answers"}
 SATISFIED: Texts = {"sv": "Nöjda, hela kommunen", "en": "Satisfied, whole municipality"}
-VERDICT_COUNT: Texts = {"sv": "Bedömningar", "en": "Verdicts"}
+PLACES: Texts = {"sv": "Ställen (kommundel och kanal)", "en": "Places (district and channel)"}
 OF_CLOSED: Texts = {"sv": "{share} av avslutade ärenden", "en": "{share} of closed errands"}
 WEIGHTED: Texts = {"sv": "{span}, viktat", "en": "{span}, weighted"}
 PROTECTED: Texts = {"sv": "för att skydda dem som svarat", "en": "to protect those who answered"}
@@ -254,7 +260,7 @@ def key_figures(given: Given) -> KeyFigures:
             _key(given, CLOSED, closed, given.wording.period(given.facts.selection)),
             _key(given, ANSWERS, answered, of_closed),
             _satisfied(given),
-            _key(given, VERDICT_COUNT, given.figure(WHOLE, "places"), _verdict_note(given)),
+            _key(given, PLACES, given.figure(WHOLE, "places"), _verdict_note(given)),
         )
     )
 

@@ -71,8 +71,7 @@ def presence(given: Given) -> tuple[Block, ...]:
     return (
         Heading(3, TITLE[language], "narvaro"),
         paragraph(said(WHAT, language), lead, many, id="narvaro-text"),
-        *(() if is_long else (_table(given, ordered),)),
-        *_sentences(given, ordered),
+        *(_sentences(given, ordered) if is_long else (_table(given, ordered),)),
     )
 
 
@@ -149,7 +148,7 @@ def _is_certain(line: PresenceLine) -> bool:
 
 
 def _sentences(given: Given, lines: list[PresenceLine]) -> tuple[Block, ...]:
-    """The districts with something certain, in the words of the page on presence."""
+    """Where they are too many for a table: those with something certain, in the words of the page on presence."""
     certain = [each for each in lines if each.said and _is_certain(each)]
     items: list[Spans] = []
     for each in certain[:MOST_TOLD]:

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from feedback.errors import SettingsError
 from feedback.insight.boundaries import boundaries_in, configured, load_boundaries
-from feedback.insight.charts import Mark, Region, Tile, TileWords, region_map, tile_map
+from feedback.insight.charts import Mark, Region, Tile, TileWords, Words, region_map, tile_map, tile_picture
 from feedback.insight.charts.regions import area, inner_point, projection
 from feedback.insight.charts.tiles import has_places
 from survey_defs.municipality import Municipality, builtin_municipality, load_municipality
@@ -186,3 +187,46 @@ def test_what_is_no_collection_is_refused(huddinge: Municipality, tmp_path: Path
     path.write_text(content)
     with pytest.raises(SettingsError, match="is not usable"):
         load_boundaries(path, huddinge)
+
+
+PICTURE_WORDS = Words("karta", "Kommundelarna", "Var och en i ord")
+
+
+def test_the_picture_says_what_the_list_says() -> None:
+    drawn = str(tile_picture(samples.some_tiles(), PICTURE_WORDS))
+    picture = ElementTree.fromstring(drawn)
+    said = {each.text for each in picture.iter() if each.tag == "text"}
+    for tile in samples.some_tiles():
+        assert tile.value in said or not tile.value
+        assert any(text and tile.verdict.startswith(text.split(" ")[0]) for text in said)
+    assert picture.attrib["role"] == "img"
+    assert [each.text for each in picture.iter() if each.tag == "title"] == ["Kommundelarna"]
+
+
+def test_tiles_of_the_picture_lie_within_it_and_not_upon_each_other() -> None:
+    picture = ElementTree.fromstring(str(tile_picture(samples.some_tiles(), PICTURE_WORDS)))
+    _, _, width, height = (float(each) for each in picture.attrib["viewBox"].split())
+    boxes = [
+        tuple(float(each.attrib[name]) for name in ("x", "y", "width", "height"))
+        for each in picture.iter("rect")
+        if each.attrib["class"].startswith("tb tb-")
+    ]
+    assert len(boxes) == len(samples.some_tiles())
+    for number, (x, y, wide, high) in enumerate(boxes):
+        assert 0 < x < x + wide < width
+        assert 0 < y < y + high < height
+        for other_x, other_y, other_wide, other_high in boxes[:number]:
+            assert (
+                x + wide <= other_x
+                or other_x + other_wide <= x
+                or y + high <= other_y
+                or other_y + other_high <= y
+            )
+
+
+def test_a_picture_without_places_stands_in_rows_and_escapes_names() -> None:
+    tiles = [Tile(f"<Norr {number}>", Mark.HIDDEN, "Dolt") for number in range(9)]
+    picture = ElementTree.fromstring(str(tile_picture(tiles, PICTURE_WORDS)))
+    rows = {each.attrib["y"] for each in picture.iter("rect") if each.attrib["class"].startswith("tb tb-")}
+    assert len(rows) == 3
+    assert str(tile_picture([], PICTURE_WORDS)) == ""
