@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib")
+HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "typst", "docx")
 PROGRAM = f"""
 import sys
 import feedback.app, feedback.serving
