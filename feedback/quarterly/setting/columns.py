@@ -47,7 +47,7 @@ def layout(grid: Grid) -> Layout:
         )
     if grid.refs:
         wanted.append((max(map(len, grid.refs)) + 0.0,) * 2)
-    sizes = BOXED_SIZES if is_boxed else DENSE_SIZES if grid.is_dense else SIZES
+    sizes = BOXED_SIZES if is_boxed else DENSE_SIZES if grid.is_dense or grid.refs else SIZES
     size = _size(wanted, sizes, prefers_lines=bool(grid.refs))
     if size is None:
         return _turned(wanted, sizes[-1], is_boxed)
