@@ -31,6 +31,7 @@ from feedback.insight.figures import (
     Slot,
 )
 from feedback.insight.period import Period, offered_periods
+from feedback.insight.recent import Recent
 from feedback.insight.selection import over
 from feedback.insight.worker.items import hidden_periods
 from feedback.quarters import parsed_quarter
@@ -41,6 +42,16 @@ from tests.insight import item_world
 SMALLEST, RANGE, SLACK = 10, 11, 1e-6
 QUARTERS: tuple[Quarter, ...] = tuple((2025 + number // 4, number % 4 + 1) for number in range(7))
 CLOSINGS = (date(2026, 5, 1), date(2026, 8, 1), date(2026, 11, 18))  # three, four, five quarters are closed
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    """One that waits as long as deciding about five quarters takes on a busy machine."""
+    patient = Desk(answer_seconds=300)
+    patient.lists = Recent(0)
+    patient.start()
+    yield patient
+    patient.stop()
 
 
 # What is hidden, decided from counts alone
