@@ -9,6 +9,8 @@ from functools import cache
 from math import sqrt
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from feedback.quarterly.document import (
     EASY,
@@ -25,6 +27,8 @@ from feedback.quarterly.published import SHOWN, Figure, figures_csv, read_figure
 from feedback.quarterly.writing import figure_rows, written
 from feedback.quarterly.writing.given import Given
 from tests.quarterly import closed_quarters as quarters
+from tests.quarterly.closed_quarters import Spoken
+from tests.quarterly.test_figure_rows import OF_PEOPLE
 
 WORLDS = ("town", "with_themes", "first_quarter", "silent_district", "all_hidden", "nothing_at_all")
 LANGUAGES = ("sv", "en")
@@ -236,6 +240,40 @@ def _is(number: float, places: int, figure: Figure) -> bool:
     return any(abs(abs(number) - abs(scale * each)) <= half for each in held for scale in (1, 100))
 
 
+SCORES = st.tuples(*[st.integers(0, 30)] * 5)
+CELLS = [
+    (channel, district)
+    for channel in ("phone", "e_mail", "e_service")
+    for district in ("norrbyn", "soderhagen", "oholm", None)
+]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(SCORES, min_size=len(CELLS), max_size=len(CELLS)), st.integers(0, 8), st.integers(1, 5))
+def test_any_town_is_told_in_whole_sentences_from_its_rows(
+    drawn: list[tuple[int, int, int, int, int]], silent: int, many: int
+) -> None:
+    """Towns of every size, with holes: the first cells have many answers, others few or none."""
+    answers = [
+        Spoken(channel, district, tuple(many * n for n in scores) if place < 3 else scores, silent=silent)  # type: ignore[arg-type]
+        for place, ((channel, district), scores) in enumerate(zip(CELLS, drawn, strict=True))
+        if sum(scores) > 20
+    ]
+    municipality = quarters.lillaker()
+    facts = quarters.facts_of(quarters.held(municipality, answers, (quarters.WEEK,)), quarters.SUMMER)
+    rows: dict[str, list[Figure]] = {}
+    for each in read_figures(figures_csv(figure_rows(facts, municipality))):
+        rows.setdefault(each.ref, []).append(each)
+        assert each.measure not in OF_PEOPLE or not each.value or each.value >= 10, each
+    for language in LANGUAGES:
+        for kind in KINDS:
+            made = written(facts, municipality, quarters.FRONT, quarters.VERSIONS, language, kind)  # type: ignore[arg-type]
+            for span in spans_of(made.blocks):
+                assert "None" not in span.text
+                for number, places in numbers(span.text, language) if span.ref else ():
+                    assert any(_is(number, places, each) for each in rows[span.ref]), (span, rows[span.ref])
+
+
 # Numbers that are no figures: years and quarters, the scale, the margin, how certain, and the numbers of appendices.
 ALLOWED = {"2025", "2026", "1", "2", "3", "4", "5", "10", "12", "95", "100", "1000", "1,000", "99,8", "99.8"}
 
@@ -267,15 +305,15 @@ def test_every_row_shown_stands_in_the_appendix(world: str) -> None:
 
 def test_the_same_facts_give_the_same_document() -> None:
     facts, municipality = quarters.town(), quarters.lillaker()
-    given = (municipality, quarters.FRONT, quarters.VERSIONS, "sv", FULL)
-    assert written(facts, *given) == written(facts, *given)  # type: ignore[arg-type]
+    others = (municipality, quarters.FRONT, quarters.VERSIONS, "sv", FULL)
+    assert written(facts, *others) == written(facts, *others)  # type: ignore[arg-type]
     assert figures_csv(figure_rows(facts, municipality)) == figures_csv(figure_rows(facts, municipality))
 
 
 def test_a_figure_is_found_by_its_places() -> None:
     facts, municipality = quarters.town(), quarters.lillaker()
-    given = Given(facts, municipality, "sv", quarters.FRONT, figure_rows(facts, municipality))
-    figure = given.figure("T1", "verdict", district="soderhagen", channel="phone")
+    facts_given = Given(facts, municipality, "sv", quarters.FRONT, figure_rows(facts, municipality))
+    figure = facts_given.figure("T1", "verdict", district="soderhagen", channel="phone")
     assert figure is not None
     assert figure.word == "lacking"
-    assert given.figure("T1", "verdict", district="nowhere") is None
+    assert facts_given.figure("T1", "verdict", district="nowhere") is None

@@ -122,6 +122,26 @@ def test_nothing_but_approval_is_proposed() -> None:
         assert decision.points == (words,)
 
 
+def test_without_a_recipient_the_report_is_approved() -> None:
+    front = replace(quarters.FRONT, recipient="")
+    made = written(quarters.town(), quarters.lillaker(), front, quarters.VERSIONS, "sv", FULL)
+    assert Decision(("Redovisningen godkänns.",)) in made.blocks
+
+
+def test_a_year_that_is_certainly_worse_is_said_with_its_points() -> None:
+    worse = tuple(
+        replace(each, scores=(60, 60, 60, 60, 60)) if each.channel == "e_service" else each
+        for each in quarters.TOWN
+    )
+    earlier = [replace(each, week=week) for week in quarters.QUARTERS_EARLIER[1:5] for each in quarters.TOWN]
+    facts = quarters.facts_of(quarters.held(quarters.lillaker(), [*worse, *earlier]), quarters.SUMMER)
+    said = paragraph(document(facts), "andrat-ar")
+    assert "är större än slumpen ger." in said
+    assert "Säkert lägre än då, i procentenheter: " in said
+    assert "e-tjänst −45 (" in said
+    assert "Färre är nöjda nu än för ett år sedan." in text_of(document(facts, kind=EASY).blocks)
+
+
 def test_the_summary_of_an_ordinary_year() -> None:
     assert paragraph(document(quarters.town()), "sammanfattning-text") == (
         "Likvärdig service brister på två ställen: i telefon i Söderhagen och vid besök i Öholm. "

@@ -75,8 +75,14 @@ YEAR_STANDING: dict[str, Texts] = {
         "en": "The difference, {change} percentage points, is larger than chance gives.",
     },
 }
-YEAR_LOWER: Texts = {"sv": "Säkert lägre än då: {places}.", "en": "Certainly lower than then: {places}."}
-YEAR_HIGHER: Texts = {"sv": "Säkert högre än då: {places}.", "en": "Certainly higher than then: {places}."}
+YEAR_LOWER: Texts = {
+    "sv": "Säkert lägre än då, i procentenheter: {places}.",
+    "en": "Certainly lower than then, in percentage points: {places}.",
+}
+YEAR_HIGHER: Texts = {
+    "sv": "Säkert högre än då, i procentenheter: {places}.",
+    "en": "Certainly higher than then, in percentage points: {places}.",
+}
 YEAR_NOWHERE: Texts = {
     "sv": "Ingen kommundel och ingen kanal har säkert ändrats på ett år.",
     "en": "No district and no channel has certainly changed in a year.",

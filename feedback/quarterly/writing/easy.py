@@ -132,8 +132,13 @@ def easy_blocks(given: Given) -> tuple[Block, ...]:
         Heading(2, UNKNOWN[language], "vet-inte"),
         Bullets(_unknown(given)),
         Heading(2, NEXT[language], "sedan"),
-        paragraph(said(RECIPIENT, language, recipient=given.front.recipient), said(MORE, language)),
+        paragraph(_recipient(given), said(MORE, language)),
     )
+
+
+def _recipient(given: Given) -> Spans:
+    name = given.front.recipient.strip()
+    return said(RECIPIENT, given.language, recipient=name) if name else ()
 
 
 def _how_many(given: Given) -> Spans:

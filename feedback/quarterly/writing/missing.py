@@ -28,8 +28,8 @@ NOT_TOLD: Texts = {
     "en": "How many were asked and answered is hidden for the period.",
 }
 FEWER_IN: Texts = {
-    "sv": "Säkert mindre andel svar än i övriga kommunen har {places}.",
-    "en": "A certainly smaller share of errands than in the rest of the municipality is answered in {places}.",
+    "sv": "I {places} är andelen svar säkert mindre än i övriga kommunen.",
+    "en": "In {places}, the share answered is certainly smaller than in the rest of the municipality.",
 }
 LANGUAGES: Texts = {
     "sv": "Ärenden på {languages} får säkert svar mer sällan än andra ärenden.",

@@ -1,4 +1,4 @@
-"""The first page: what is proposed, the summary in at most five sentences, and the key figures."""
+"""The first page: what is proposed, and the summary in at most five sentences, with its key figures."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from feedback.insight.figures import LOWER
 from feedback.insight.spoken import spoken
 from feedback.insight.wording import BETTER, EQUAL, LACKING, alphabetical
-from feedback.quarterly.document import Block, Decision, Heading, KeyFigure, KeyFigures, Span, Spans
-from feedback.quarterly.published import Figure
+from feedback.quarterly.document import Block, Decision, Heading, Span, Spans
 from feedback.quarterly.writing.given import Given
+from feedback.quarterly.writing.key_figures import key_figures
 from feedback.quarterly.writing.rows.whole import named_cells, tally
 from feedback.quarterly.writing.sentences import Filling, Texts, listed, paragraph, plain, said
-from feedback.quarterly.writing.tables import FUNNEL, VERDICTS, VOICES, WHOLE
-from feedback.quarterly.writing.telling import Telling, is_shown
+from feedback.quarterly.writing.tables import VOICES, WHOLE
+from feedback.quarterly.writing.telling import Telling
 
 MOST_PLACES_NAMED, MOST_LANGUAGES_NAMED = 6, 4
 
 DECISION: Texts = {"sv": "Förslag till beslut", "en": "Proposed decision"}
+APPROVED: Texts = {"sv": "Redovisningen godkänns.", "en": "The report is approved."}
 APPROVES: Texts = {
     "sv": "{recipient} godkänner redovisningen.",
     "en": "{recipient} approves the report.",
@@ -108,12 +109,17 @@ def opening(given: Given) -> tuple[Block, ...]:
     language = given.language
     return (
         Heading(2, DECISION[language], "forslag"),
-        Decision((plain(APPROVES, language, recipient=given.front.recipient),)),
+        Decision((_decision(given),)),
         paragraph(NEVER_MORE[language], style="note"),
         Heading(2, SUMMARY[language], "sammanfattning"),
         paragraph(*summary(given), style="lead", id="sammanfattning-text"),
         *(() if given.is_without_errands else (key_figures(given),)),
     )
+
+
+def _decision(given: Given) -> str:
+    recipient = given.front.recipient.strip()
+    return plain(APPROVES if recipient else APPROVED, given.language, recipient=recipient)
 
 
 def summary(given: Given) -> tuple[Spans, ...]:
@@ -222,70 +228,3 @@ def fewer_voices(given: Given) -> Spans:
     if len(names) > MOST_LANGUAGES_NAMED:
         return said(MANY_LANGUAGES, given.language, number=Telling(given).word(len(names), "n"))
     return said(FEWER_VOICES, given.language, languages=given.wording.listed(names))
-
-
-CLOSED: Texts = {"sv": "Avslutade ärenden", "en": "Closed errands"}
-ANSWERS: Texts = {"sv": "Svar", "en": "Answers"}
-SATISFIED: Texts = {"sv": "Nöjda, hela kommunen", "en": "Satisfied, whole municipality"}
-VERDICT_COUNT: Texts = {"sv": "Bedömningar", "en": "Verdicts"}
-OF_CLOSED: Texts = {"sv": "{share} av avslutade ärenden", "en": "{share} of closed errands"}
-WEIGHTED: Texts = {"sv": "{span}, viktat", "en": "{span}, weighted"}
-PROTECTED: Texts = {"sv": "för att skydda dem som svarat", "en": "to protect those who answered"}
-KINDS = (
-    ("places_lacking", {"sv": ("brister", "brister"), "en": ("falls short", "fall short")}),
-    ("places_equal", {"sv": ("likvärdig", "likvärdiga"), "en": ("equal", "equal")}),
-    ("places_better", {"sv": ("bättre", "bättre"), "en": ("better", "better")}),
-    ("places_cannot_tell", {"sv": ("oklar", "oklara"), "en": ("not clear yet", "not clear yet")}),
-    ("places_hidden", {"sv": ("dold", "dolda"), "en": ("hidden", "hidden")}),
-)
-
-
-def key_figures(given: Given) -> KeyFigures:
-    language, telling = given.language, Telling(given)
-    closed, answered = given.figure(FUNNEL, "closed"), given.figure(FUNNEL, "answered")
-    share = given.figure(FUNNEL, "answered_share")
-    of_closed = (
-        plain(OF_CLOSED, language, share=telling.percent(share).text)
-        if is_shown(share)
-        else PROTECTED[language]
-    )
-    return KeyFigures(
-        (
-            _key(given, CLOSED, closed, given.wording.period(given.facts.selection)),
-            _key(given, ANSWERS, answered, of_closed),
-            _satisfied(given),
-            _key(given, VERDICT_COUNT, given.figure(WHOLE, "places"), _verdict_note(given)),
-        )
-    )
-
-
-def _key(given: Given, label: Texts, figure: Figure | None, note: str) -> KeyFigure:
-    told = Telling(given).count(figure)
-    text = told.text if is_shown(figure) else told.text.capitalize()
-    return KeyFigure(label[given.language], text, note, told.ref if is_shown(figure) else "")
-
-
-def _satisfied(given: Given) -> KeyFigure:
-    """The weighted share, or the plain one where there is none."""
-    language, telling = given.language, Telling(given)
-    weighted, plain_share = given.figure(WHOLE, "weighted_share"), given.figure(VERDICTS, "satisfied_share")
-    figure = weighted if is_shown(weighted) else plain_share
-    if figure is None or not is_shown(figure):
-        return KeyFigure(
-            SATISFIED[language], telling.hidden(figure).text.capitalize(), PROTECTED[language], ""
-        )
-    span = telling.span(figure).text
-    note = plain(WEIGHTED, language, span=span) if figure is weighted else span
-    return KeyFigure(SATISFIED[language], telling.percent(figure).text, note, figure.ref)
-
-
-def _verdict_note(given: Given) -> str:
-    """`3 brister, 21 likvärdiga, 1 bättre, 20 oklara, 11 dolda`."""
-    told = []
-    for measure, words in KINDS:
-        figure = given.figure(WHOLE, measure)
-        n = round(figure.value) if figure and figure.value else 0
-        if n:
-            one, many = words[given.language]
-            told.append(f"{given.number.whole(n)} {one if n == 1 else many}")
-    return ", ".join(told)
