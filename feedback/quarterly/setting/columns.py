@@ -42,10 +42,12 @@ def layout(grid: Grid) -> Layout:
     is_boxed = _is_matrix(grid)
     wanted = [_wanted(grid, place, is_boxed) for place in range(len(grid.headings))]
     if is_boxed:  # every column but the first is as wide as the widest
-        wanted[1:] = [(max(least for least, _ in wanted[1:]), max(best for _, best in wanted[1:]))] * len(wanted[1:])
+        wanted[1:] = [(max(least for least, _ in wanted[1:]), max(best for _, best in wanted[1:]))] * len(
+            wanted[1:]
+        )
     if grid.refs:
         wanted.append((max(map(len, grid.refs)) + 0.0,) * 2)
-    sizes = BOXED_SIZES if is_boxed else DENSE_SIZES if grid.is_dense else SIZES
+    sizes = BOXED_SIZES if is_boxed else DENSE_SIZES if grid.is_dense or grid.refs else SIZES
     size = _size(wanted, sizes, prefers_lines=bool(grid.refs))
     if size is None:
         return _turned(wanted, sizes[-1], is_boxed)
@@ -73,9 +75,7 @@ def _is_matrix(grid: Grid) -> bool:
     return not grid.refs and len(marked) >= BOXED_FROM and 2 * len(marked) >= len(grid.headings)
 
 
-def _size(
-    wanted: Sequence[tuple[float, float]], sizes: Sequence[float], prefers_lines: bool
-) -> float | None:
+def _size(wanted: Sequence[tuple[float, float]], sizes: Sequence[float], prefers_lines: bool) -> float | None:
     """The largest type at which every word has room; in the appendix, if it can be, every row on one line. None
     where even the smallest is too large."""
     fitting = [size for size in sizes if _least(wanted) <= _letters(LINE, size)]

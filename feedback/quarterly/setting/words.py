@@ -21,11 +21,9 @@ class SettingWords:
     same_numbers: str
     skip: str
     contents: str
-    appendix: str
     edition: str
     made_from: str
     undrawable: str
-    widened: str
 
 
 WORDS = {
@@ -42,11 +40,9 @@ WORDS = {
         same_numbers="Alla siffror finns i tabell {table}.",
         skip="Till innehållet",
         contents="Innehåll",
-        appendix="Bilagor",
         edition="Utgåva {edition}",
         made_from="Data {data} · program {program}",
         undrawable="[{n} tecken kan inte visas här]",
-        widened="Diagrammet är bredare än skärmen och kan dras i sidled.",
     ),
     ENGLISH: SettingWords(
         kind="Report to the committee",
@@ -61,11 +57,9 @@ WORDS = {
         same_numbers="All the numbers are in table {table}.",
         skip="To the content",
         contents="Contents",
-        appendix="Appendices",
         edition="Edition {edition}",
         made_from="Data {data} · program {program}",
         undrawable="[{n} characters cannot be shown here]",
-        widened="The chart is wider than the screen and can be moved sideways.",
     ),
 }
 
