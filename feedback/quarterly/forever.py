@@ -16,7 +16,7 @@ from feedback.process import Process, ProcessDied
 from feedback.quarterly.craft import CraftMaker, usual_craft
 from feedback.quarterly.mailing import KINDS
 from feedback.quarterly.making import Far, Unusable, make
-from feedback.quarterly.runs import LostRun, Taken, failing, giving_back, keeping, taking
+from feedback.quarterly.runs import ARCHIVE, LostRun, Taken, failing, giving_back, keeping, taking
 from feedback.service import Service
 from feedback.themes.progress_file import progress_file
 
@@ -89,7 +89,7 @@ class Round:
                 await asyncio.wait({making})
 
     async def _make(self, taken: Taken, far: Far) -> None:
-        async with self._desk() as desk:
+        async with self._desk(taken.kind) as desk:
             await make(self.service, desk, self.process, self.maker, taken, far)
 
     async def _tell(
@@ -107,9 +107,9 @@ class Round:
             last = now
 
     @contextlib.asynccontextmanager
-    async def _desk(self) -> AsyncIterator[Desk]:
-        if self.desk is not None:
-            yield self.desk
+    async def _desk(self, kind: str) -> AsyncIterator[Desk]:
+        if self.desk is not None or kind == ARCHIVE:
+            yield self.desk or Desk()  # archiving asks for no figures: one that was never started will do
             return
         own = Desk()
         own.start()

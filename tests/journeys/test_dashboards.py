@@ -244,3 +244,31 @@ async def test_the_file_beside_the_page(place: Settings, browser: Browser) -> No
     assert download.suggested_filename.startswith("likvardig-overblick-")
     assert "Söderhagen" in text
     assert "Vilka har svarat?" in text
+
+
+async def test_others_values_are_read_in_looked_at_and_removed(place: Settings, browser: Browser) -> None:
+    page = await _signed_in(browser, place, "admin@example.com", 320, scripts=False)
+    looking = await _signed_in(browser, place, "admin@example.com", 320)
+    looked = Looked(looking)
+    await page.goto(f"{place.base_url}/insikt/jamforelsevarden")
+    await page.click("section:has(#riket) button")
+    assert "83,8" in await page.inner_text("main table") or "83.8" in await page.inner_text("main table")
+    await page.click("main form button")
+    await page.wait_for_url("**klart=inlast")
+    for path in (
+        "/insikt/jamforelsevarden?klart=inlast",
+        "/insikt/kanal/phone",
+        "/insikt/jamforelsevarden/ta-bort?organisation=SKR&ar=2024",
+    ):
+        await looking.goto(f"{place.base_url}{path}")
+        await looked.at(path)
+    await looking.goto(f"{place.base_url}/insikt/jamforelsevarden")
+    wrong = {"name": "fel.csv", "mimeType": "text/csv", "buffer": b"organisation;value\nSKR;1\n"}
+    await looking.set_input_files("#tabell-fil", files=[wrong])  # type: ignore[list-item]
+    await looking.click("section:has(#tabell) button")
+    await looking.wait_for_selector("[role=alert]")
+    await looked.at("faults")
+    await page.goto(f"{place.base_url}/insikt/jamforelsevarden/ta-bort?organisation=SKR&ar=2024")
+    await page.click("main form button")
+    await page.wait_for_url("**klart=borttaget")
+    assert looked.faults == {}

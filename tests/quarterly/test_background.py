@@ -74,7 +74,7 @@ async def test_a_draft_is_gathered_written_approved_and_archived(service: Servic
     stored = await Summary.select(Summary.documents).first()
     assert stored is not None
     package = unpacked(bytes(stored["documents"]))
-    assert tuple(package.documents) == tuple(sorted(KEYS)) or set(package.documents) == set(KEYS)
+    assert set(package.documents) == set(KEYS)
     assert package.documents["sv-full"].notice == "Utkast, inte godkänt."
     assert package.documents["sv-full"].front.date == "18 november 2026"
     await approving.review(service, people["anna"], summary, 0)

@@ -240,7 +240,7 @@ async def test_a_draft_is_discarded_after_asking_and_taken_back(place: Opened) -
     client, service, people = place
     summary = await drafted(service, people["anna"])
     await sign_in_as(client, "anna")
-    assert "Kassera utkastet för Kvartal 3 2026?" in words(
+    assert "Kassera utkastet för kvartal 3 2026?" in words(
         (await client.get(f"{HERE}/{summary}/kassera")).text
     )
     page = await posted(client, f"{HERE}/{summary}/kassera", sedd=0)

@@ -33,7 +33,8 @@ async def attempted(
         await change
     except (Conflict, InputError) as error:
         return await refused(frame, id, key, error, asked)
-    anchor = f"#{quote(asked.edit)}" if asked.edit else ""
+    place = asked.edit or asked.comment
+    anchor = f"#{quote(place)}" if place else ""
     return Redirect(f"{ADDRESS}/{id}?del={quote(key)}&klart={done}{anchor}", status_code=303)
 
 

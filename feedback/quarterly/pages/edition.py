@@ -24,6 +24,7 @@ from feedback.quarterly.reading import Contents, StoredComment, StoredSummary, c
 from feedback.quarterly.runs import latest_runs
 
 FIRST = "sv-full"
+KINDS = ("pdf", "html", "docx", "easy_pdf", "easy_html", "figures", "parquet")  # as they are listed
 LISTED = 40  # differences on the page before the rest is folded away
 
 
@@ -191,6 +192,7 @@ def file_groups(
     """Files under the heading of what they are."""
     _ = frame.wording.text
     headings = {"sv": _("Svenska"), "en": _("Engelska"), "": _("Siffrorna")}
+    files = sorted(files, key=lambda each: KINDS.index(each.kind) if each.kind in KINDS else len(KINDS))
     return {
         heading: lines
         for language, heading in headings.items()
