@@ -15,7 +15,7 @@ Row = tuple[str, ...]
 PLACE = {name: place for place, name in enumerate(COLUMNS)}
 # The measures whose words are a theme's names, Swedish first.
 THEME_NAMES = ("theme_name", "theme_name_en")
-_TOLD = (*DIMENSIONS, "measure")
+_TOLD = (*DIMENSIONS, "measure", "table", "state")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class Reader:
         found: list[FigureReply] = []
         is_wanted = self.asked.wanted()
         for position, edition in enumerate(editions):
+            if not await self._may_have(edition):
+                continue
             first = place.row if position == 0 else 0
             rows = await self.shelf.rows(edition)
             await asyncio.sleep(0)  # others come in between
@@ -79,6 +81,11 @@ class Reader:
             for name, values in (await self.shelf.told(edition)).values.items():
                 held[name] = held.get(name, frozenset()) | values
         return unknown_values(self.asked, words, held)
+
+    async def _may_have(self, edition: Edition) -> bool:
+        """Whether an edition has the values asked for at all; one that has not is not opened."""
+        held = (await self.shelf.told(edition)).values
+        return not any(values.isdisjoint(held[name]) for name, values in self.asked.filters.items())
 
     def _edition(self, code: str, number: int) -> Edition:
         quarter = parsed_quarter(code)
