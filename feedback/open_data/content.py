@@ -1,4 +1,4 @@
-"""The content of a published file, in pieces or whole, packed once for all who take gzip, and read into figures once."""
+"""The content of a published file, in pieces or whole, packed once for all who take gzip, and read into rows once."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from litestar.datastructures import State
 
 from feedback.errors import NotFound
 from feedback.open_data.editions import OpenFile
-from feedback.quarterly.published import Figure, read_figures
+from feedback.open_data.rows import Row, Told, rows_of, told_by
 from feedback.tables import SummaryFile
 
 PIECE = 1 << 20
 PACKED_AT_MOST = 8 << 20  # larger files are sent as they are
 KEPT_PACKED = 32 << 20
-KEPT_FIGURES = 100_000
+KEPT_ROWS = 40_000
+KEPT_TOLD = 1_000
+KEPT_DOCUMENTS = 16 << 20
 LEVEL = 6
 
 _PIECE_OF = "SELECT substr(content, {}, {}) AS piece FROM summary_file WHERE id = {}"
@@ -69,11 +71,13 @@ class Kept(Generic[T]):
 
 
 class Contents:
-    """The kept packed files and figures of one running application."""
+    """The kept packed files, rows and descriptions of one running application."""
 
     def __init__(self) -> None:
         self._packed: Kept[bytes] = Kept(KEPT_PACKED, len)
-        self._figures: Kept[tuple[Figure, ...]] = Kept(KEPT_FIGURES, len)
+        self._rows: Kept[tuple[Row, ...]] = Kept(KEPT_ROWS, len)
+        self._told: Kept[Told] = Kept(KEPT_TOLD, lambda _: 1)
+        self._documents: Kept[bytes] = Kept(KEPT_DOCUMENTS, len)
 
     async def packed(self, file: OpenFile) -> bytes:
         """A file as gzip; the same file gives the same bytes."""
@@ -83,13 +87,29 @@ class Contents:
 
         return await self._packed.of(file.hash, make)
 
-    async def figures(self, file: OpenFile) -> tuple[Figure, ...]:
-        """The figures of a file, row by row."""
+    async def rows(self, file: OpenFile) -> tuple[Row, ...]:
+        """The rows of a file of figures."""
 
-        async def make() -> tuple[Figure, ...]:
-            return await asyncio.to_thread(read_figures, await whole(file))
+        async def make() -> tuple[Row, ...]:
+            return await asyncio.to_thread(rows_of, await whole(file))
 
-        return await self._figures.of(file.hash, make)
+        return await self._rows.of(file.hash, make)
+
+    async def told(self, file: OpenFile) -> Told:
+        """What there is to know of a file of figures without its rows."""
+
+        async def make() -> Told:
+            return await asyncio.to_thread(_told_by, await whole(file))
+
+        return await self._told.of(file.hash, make)
+
+    async def document(self, key: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
+        """A description of files; `key` names it and everything it is made from."""
+        return await self._documents.of(key, make)
+
+
+def _told_by(content: bytes) -> Told:
+    return told_by(rows_of(content))
 
 
 def packed(content: bytes) -> bytes:

@@ -15,7 +15,7 @@ from feedback.open_data.addresses import (
     edition_path,
     newest_name,
 )
-from feedback.open_data.editions import FIGURES, SUFFIX, Edition
+from feedback.open_data.editions import FIGURES, SUFFIX, Edition, OpenFile
 from feedback.open_data.schema import EXTRA_COLUMNS, About, Resource, csvw, data_package, table_schema
 from feedback.open_data.shelf import Shelf
 from feedback.open_data.together import NAME
@@ -70,54 +70,72 @@ def edition_about(service: Service, edition: Edition) -> About:
 
 async def edition_package(shelf: Shelf, edition: Edition, is_newest: bool) -> bytes:
     """The package of an edition; `is_newest`: as it stands at the quarter's own address, under its stable names."""
-    schema = table_schema(await shelf.allowed(edition))
-    resources = []
-    for file in edition.files:
-        suffix = SUFFIX[file.kind]
-        path = newest_name(edition.quarter, suffix) if is_newest else edition_name(edition, suffix)
-        resources.append(
-            Resource(
-                f"figures-{suffix}",
-                path,
-                "text/csv" if file.kind == FIGURES else "application/vnd.apache.parquet",
-                schema,
-                file.hash,
-                file.size,
-            )
+
+    async def make() -> bytes:
+        schema = table_schema(await shelf.allowed(edition))
+        resources = [_file(edition, file, schema, is_newest) for file in edition.files]
+        return encoded(
+            data_package(edition_about(shelf.service, edition), [*resources, _vocabulary(shelf.service)])
         )
-    told = edition_about(shelf.service, edition)
-    return encoded(data_package(told, [*resources, _vocabulary(shelf.service)]))
+
+    return await shelf.document(f"package {edition.key} {is_newest}", make, edition.figures.hash)
+
+
+def _file(edition: Edition, file: OpenFile, schema: dict[str, Any], is_newest: bool) -> Resource:
+    suffix = SUFFIX[file.kind]
+    return Resource(
+        f"figures-{suffix}",
+        newest_name(edition.quarter, suffix) if is_newest else edition_name(edition, suffix),
+        "text/csv" if file.kind == FIGURES else "application/vnd.apache.parquet",
+        schema,
+        file.hash,
+        file.size,
+    )
 
 
 async def edition_csvw(shelf: Shelf, edition: Edition, is_newest: bool) -> bytes:
     """The CSVW metadata to stand beside an edition's CSV."""
     path = newest_name(edition.quarter, "csv") if is_newest else edition_name(edition, "csv")
-    return encoded(csvw(path, edition_about(shelf.service, edition), await shelf.allowed(edition)))
+
+    async def make() -> bytes:
+        return encoded(csvw(path, edition_about(shelf.service, edition), await shelf.allowed(edition)))
+
+    return await shelf.document(f"csvw {edition.key} {is_newest}", make, edition.figures.hash)
 
 
 async def all_package(shelf: Shelf) -> bytes:
     """The package of everything: all quarters in one file, and every quarter's newest edition."""
     service, newest = shelf.service, shelf.published.newest
-    schema = table_schema(await shelf.allowed(*newest), EXTRA_COLUMNS)
-    together = Resource("all-quarters", NAME, "text/csv", schema)
-    quarters = [
-        Resource(
-            f"figures-{each.quarter.code.lower()}",
-            edition_path(each, FIGURES).removeprefix(ROOT + "/"),
-            "text/csv",
-            table_schema(await shelf.allowed(each)),
-            each.figures.hash,
-            each.figures.size,
-        )
-        for each in newest
-    ]
-    told = about(service, f"likvardig-{service.municipality.id}", ROOT, _ALL)
-    return encoded(data_package(told, [together, *quarters, _vocabulary(service)]))
+
+    async def make() -> bytes:
+        schema = table_schema(await shelf.allowed(*newest), EXTRA_COLUMNS)
+        quarters = [
+            Resource(
+                f"figures-{each.quarter.code.lower()}",
+                edition_path(each, FIGURES).removeprefix(ROOT + "/"),
+                "text/csv",
+                table_schema(await shelf.allowed(each)),
+                each.figures.hash,
+                each.figures.size,
+            )
+            for each in newest
+        ]
+        together = Resource("all-quarters", NAME, "text/csv", schema)
+        return encoded(data_package(_all_about(service), [together, *quarters, _vocabulary(service)]))
+
+    return await shelf.document("package of all", make)
 
 
 async def all_csvw(shelf: Shelf) -> bytes:
-    told = about(shelf.service, f"likvardig-{shelf.service.municipality.id}", ROOT, _ALL)
-    return encoded(csvw(NAME, told, await shelf.allowed(*shelf.published.newest), EXTRA_COLUMNS))
+    async def make() -> bytes:
+        held = await shelf.allowed(*shelf.published.newest)
+        return encoded(csvw(NAME, _all_about(shelf.service), held, EXTRA_COLUMNS))
+
+    return await shelf.document("csvw of all", make)
+
+
+def _all_about(service: Service) -> About:
+    return about(service, f"likvardig-{service.municipality.id}", ROOT, _ALL)
 
 
 def _vocabulary(service: Service) -> Resource:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +87,7 @@ async def quarter(request: AnyRequest, quarter: FromPath[str]) -> Response[Any]:
     editions = found.published.of(asked) if asked else ()
     if not editions:
         raise NotFound("Det kvartalet är inte publicerat.")
-    states = Counter(figure.state for figure in await found.figures(editions[0]))
+    states = (await found.told(editions[0])).states
     listed = [listed_edition(each) for each in editions]
     return page(
         request,
@@ -97,8 +96,8 @@ async def quarter(request: AnyRequest, quarter: FromPath[str]) -> Response[Any]:
         quarter=editions[0].quarter,
         newest=listed[0],
         editions=listed,
-        rows=states.total(),
-        hidden=states[HIDDEN],
+        rows=sum(states.values()),
+        hidden=states.get(HIDDEN, 0),
     )
 
 

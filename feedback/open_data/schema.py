@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from feedback.open_data.rows import Told
 from feedback.open_data.together import EXTRA
 from feedback.open_data.vocabulary import Words
 from feedback.quarterly.columns import COLUMN_TEXTS, Column
-from feedback.quarterly.published import DIMENSIONS, MEASURES, STATES, Figure
+from feedback.quarterly.published import DIMENSIONS, MEASURES, STATES
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 LICENCE_NAME = "CC0-1.0"
@@ -56,14 +57,14 @@ class Allowed:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def allowed(words: Words, figures: Iterable[Figure]) -> Allowed:
+def allowed(words: Words, files: Iterable[Told]) -> Allowed:
     """The vocabulary's ids, and those that only an older file has."""
-    held: dict[str, set[str]] = {name: set() for name in (*DIMENSIONS, "measure")}
-    for figure in figures:
-        for name, values in held.items():
-            values.add(getattr(figure, name))
     known = {name: words.ids(name) for name in DIMENSIONS}
     known["measure"] = tuple(measure.id for measure in MEASURES)
+    held: dict[str, set[str]] = {name: set() for name in known}
+    for file in files:
+        for name, values in held.items():
+            values |= file.values[name]
     return Allowed(
         {name: (*ids, *sorted(held[name] - set(ids) - {""})) for name, ids in known.items()}
         | {"state": STATES}

@@ -7,13 +7,12 @@ from typing import Any
 
 import msgspec
 
-from feedback.quarterly.published import EMPTY, HIDDEN, MEASURES, OTHER, SHOWN, Figure, MeasureKind
+from feedback.open_data.rows import Told
+from feedback.quarterly.published import EMPTY, HIDDEN, MEASURES, OTHER, SHOWN, MeasureKind
 from survey_defs.municipality import Municipality
 from survey_defs.texts import Texts, text_in
 
 LANGUAGES = ("sv", "en")
-# The measures whose words are a theme's names, Swedish first.
-THEME_NAMES = ("theme_name", "theme_name_en")
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -126,15 +125,12 @@ def measure_term(measure: MeasureKind) -> MeasureTerm:
     return MeasureTerm(measure.id, measure.unit, measure.sv, measure.en)
 
 
-def theme_terms(figures: Iterable[Figure]) -> tuple[Term, ...]:
+def theme_terms(files: Iterable[Told]) -> tuple[Term, ...]:
     """The published themes, named as they are published: a theme whose size is hidden has no name. Of several names
     the first stands, so give the newest edition first."""
-    ids: set[str] = set()
-    named: dict[str, dict[str, str]] = {name: {} for name in THEME_NAMES}
-    for figure in figures:
-        if figure.theme and figure.theme != OTHER:
-            ids.add(figure.theme)
-            if figure.measure in THEME_NAMES and figure.word:
-                named[figure.measure].setdefault(figure.theme, figure.word)
-    sv, en = (named[name] for name in THEME_NAMES)
-    return tuple(Term(id, sv.get(id, ""), en.get(id, "")) for id in sorted(ids))
+    named: dict[str, tuple[str, str]] = {}
+    for file in files:
+        for id, names in file.themes.items():
+            if not any(named.get(id, ())):
+                named[id] = names
+    return tuple(Term(id, *named[id]) for id in sorted(named))

@@ -7,8 +7,9 @@ import re
 
 import pytest
 
+from feedback.open_data.rows import Told, rows_of, told_by
 from feedback.open_data.vocabulary import theme_terms
-from feedback.quarterly.published import COLUMNS, HIDDEN, MEASURES, SHOWN, Figure
+from feedback.quarterly.published import COLUMNS, HIDDEN, MEASURES, SHOWN, Figure, figures_csv
 from feedback.service import Service
 from tests.open_data.archived import FIRST_APPROVED, archive, figures_of
 from tests.open_data.conftest import Client, client_of
@@ -141,8 +142,23 @@ async def test_the_vocabulary_names_everything_and_its_source(client: Client) ->
 
 
 def test_of_several_names_of_a_theme_the_first_stands() -> None:
+    def file_with(*figures: Figure) -> Told:
+        return told_by(rows_of(figures_csv(figures)))
+
     def named(word: str) -> Figure:
         return Figure("T3:1", "T3", "", "theme_name", SHOWN, theme="1", word=word)
 
     hidden = Figure("T3:1", "T3", "", "theme_name", HIDDEN, theme="1")
-    assert theme_terms([hidden, named("Nytt"), named("Gammalt")])[0].sv == "Nytt"
+    files = [file_with(hidden), file_with(named("Nytt")), file_with(named("Gammalt"))]
+    assert [term.sv for term in theme_terms(files)] == ["Nytt"]
+
+
+def test_a_file_from_before_a_column_came_is_read_with_that_column_empty() -> None:
+    content = b"ref,measure,state,value\nT1:1,index,shown,80\n"
+    [row] = rows_of(content)
+    assert dict(zip(COLUMNS, row, strict=True)) == dict.fromkeys(COLUMNS, "") | {
+        "ref": "T1:1",
+        "measure": "index",
+        "state": "shown",
+        "value": "80",
+    }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from feedback.errors import Fault, InputError
+from feedback.open_data.rows import PLACE, Row
 from feedback.open_data.vocabulary import Words
-from feedback.quarterly.published import DIMENSIONS, STATES, Figure
+from feedback.quarterly.published import DIMENSIONS, STATES
 from feedback.quarters import parsed_quarter
 
 MOST, USUAL = 1000, 100
@@ -96,8 +97,10 @@ class Question:
         told = repr((sorted(self.quarters), self.edition, wanted))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
-    def wants(self, figure: Figure) -> bool:
-        return all(getattr(figure, name) in values for name, values in self.filters.items())
+    def wanted(self) -> Callable[[Row], bool]:
+        """Whether a row is asked for."""
+        places = [(PLACE[name], values) for name, values in self.filters.items()]
+        return lambda row: all(row[place] in values for place, values in places)
 
 
 def question(given: Sequence[tuple[str, str]]) -> Question:

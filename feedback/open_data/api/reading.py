@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,15 +29,19 @@ class Reader:
         place = await self._place()
         editions = [self._edition(quarter, number) for quarter, number in place.editions]
         found: list[FigureReply] = []
+        is_wanted = self.asked.wanted()
         for position, edition in enumerate(editions):
+            if not await self._may_have(edition):
+                continue
             first = place.row if position == 0 else 0
-            figures = await self.shelf.figures(edition)
-            for row in range(first, len(figures)):
-                if not self.asked.wants(figures[row]):
+            rows = await self.shelf.rows(edition)
+            await asyncio.sleep(0)  # others come in between
+            for row in range(first, len(rows)):
+                if not is_wanted(rows[row]):
                     continue
                 if len(found) == self.asked.limit:
                     return FiguresReply(tuple(found), self._cursor(editions[position:], row))
-                found.append(figure_reply(edition, figures[row]))
+                found.append(figure_reply(edition, rows[row]))
         return FiguresReply(tuple(found), None)
 
     async def _place(self) -> Place:
@@ -67,16 +72,20 @@ class Reader:
         return found, faults
 
     async def _unknown(self, editions: Sequence[Edition]) -> list[Fault]:
-        """Only where the vocabulary lacks a value are the figures themselves looked through for it."""
+        """Only where the vocabulary lacks a value are the files themselves asked for it."""
         words = await self.shelf.words()
         if not unknown_values(self.asked, words, {}):
             return []
-        held: dict[str, set[str]] = {name: set() for name in self.asked.filters}
+        held: dict[str, frozenset[str]] = {}
         for edition in editions:
-            for figure in await self.shelf.figures(edition):
-                for name, values in held.items():
-                    values.add(getattr(figure, name))
-        return unknown_values(self.asked, words, {name: frozenset(each) for name, each in held.items()})
+            for name, values in (await self.shelf.told(edition)).values.items():
+                held[name] = held.get(name, frozenset()) | values
+        return unknown_values(self.asked, words, held)
+
+    async def _may_have(self, edition: Edition) -> bool:
+        """Whether an edition has the values asked for at all; one that has not is not opened."""
+        held = (await self.shelf.told(edition)).values
+        return not any(values.isdisjoint(held[name]) for name, values in self.asked.filters.items())
 
     def _edition(self, code: str, number: int) -> Edition:
         quarter = parsed_quarter(code)

@@ -8,10 +8,12 @@ import msgspec
 
 from feedback.open_data.addresses import absolute, edition_path
 from feedback.open_data.editions import Edition
+from feedback.open_data.rows import PLACE, Row
 from feedback.open_data.vocabulary import MeasureTerm
-from feedback.quarterly.published import COLUMNS, MEASURES, Figure
+from feedback.quarterly.published import COLUMNS, MEASURES
 from feedback.service import Service
 
+_NUMBERS = ("value", "low", "high")
 UNITS = {measure.id: measure.unit for measure in MEASURES}
 
 
@@ -104,10 +106,16 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     faults: tuple[FaultReply, ...] = ()
 
 
-def figure_reply(edition: Edition, figure: Figure) -> FigureReply:
-    told: dict[str, Any] = {name: getattr(figure, name) for name in COLUMNS}
-    told = {name: None if value == "" else value for name, value in told.items()}
-    told |= {"quarter": edition.quarter.code, "edition": edition.number, "unit": UNITS.get(figure.measure)}
+def figure_reply(edition: Edition, row: Row) -> FigureReply:
+    told: dict[str, Any] = {name: text or None for name, text in zip(COLUMNS, row, strict=True)}
+    for name in _NUMBERS:
+        told[name] = None if told[name] is None else float(told[name])
+    told["n"] = None if told["n"] is None else int(told["n"])
+    told |= {
+        "quarter": edition.quarter.code,
+        "edition": edition.number,
+        "unit": UNITS.get(row[PLACE["measure"]]),
+    }
     return FigureReply(**told)
 
 
