@@ -51,13 +51,15 @@ async def _exported(quarters: tuple[str, ...], format: str, out: Path) -> Made:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task_of_ours.cancel)
     async with opened_service(settings_now()) as service:
         order = Order(await _plans(service, quarters), format)
+        console = Console(stderr=True)
         bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             TaskProgressColumn(),
             TimeRemainingColumn(),
-            console=Console(stderr=True),
+            console=console,
             transient=True,
+            disable=not console.is_terminal,
         )
         with bar:
             task = bar.add_task("Skriver svar", total=1.0)

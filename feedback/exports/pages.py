@@ -14,7 +14,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
 from feedback.access import Access
-from feedback.errors import Conflict, InputError, LikvardigError, NotFound
+from feedback.errors import Busy, Conflict, InputError, LikvardigError, NotFound
 from feedback.exports.codebook import codebook_rows
 from feedback.exports.files import DONE, FAILED, NO_FILE, Exports, StoredFile
 from feedback.exports.making import columns_of
@@ -83,7 +83,7 @@ async def ask(request: AnyRequest) -> Response[Any]:
         quarters = chosen(await desk.closed(service), wanted)
         order = Order(await plans(service, desk, quarters), str(format), _districts(viewer))
         await _exports(request).ask(viewer, order)
-    except (InputError, Conflict) as error:
+    except (InputError, Conflict, Busy) as error:
         shown = await _shown(request, error, wanted, str(format))
         shown.status_code = error.status
         return shown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import resource
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from feedback.answering.receipts import erase_answer
+from feedback.exports.making import NotWritten
 from feedback.exports.told import SMALLEST
 from feedback.insight.figures import QUARTER, OverviewFigures, OverviewRequest
 from feedback.insight.period import Period
@@ -204,3 +207,23 @@ async def test_a_quarter_where_all_is_hidden_gives_a_file_without_rows(
     path, done = await Town(service, desk, [], tmp_path).file(format)
     assert done.rows == 0
     assert read(path) == []
+
+
+@contextmanager
+def little_room() -> Iterator[None]:
+    """No file may grow beyond some bytes, which a program meets as it meets a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2048, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet", "sav", "xlsx"])
+async def test_a_full_disk_is_a_sentence_and_leaves_nothing(format: str, town: Town) -> None:
+    first, _ = await town.file()
+    first.unlink()
+    with pytest.raises(NotWritten, match="Ingen halv fil ligger kvar"), little_room():
+        await town.file(format)
+    assert list(town.folder.iterdir()) == []

@@ -36,6 +36,7 @@ STAFF_PAGES = (
     "/insikt/narvaro",
     "/insikt/jamfor",
     "/insikt/jamfor?a=norrbyn.phone&b=soderhagen.phone",
+    "/insikt/uttag",
     "/sa-raknar-vi",
     "/insikt/jamforelsevarden",
     "/personal",
