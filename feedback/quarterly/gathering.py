@@ -113,6 +113,17 @@ class _Asking:
         return await self.one(ThemesFigures, ThemesRequest(whole.scope, version))
 
 
+def with_earlier_themes(facts: QuarterFacts, earlier: ThemesFigures | None) -> QuarterFacts:
+    """The facts of a later edition: what comments are about is told as in the edition before, where that told it.
+
+    A comment is erased with its answer, unlike what is closed. Counted anew, two editions would differ by the one
+    comment somebody took back between them, and tell its theme."""
+    if earlier is None:
+        return facts
+    told = replace(facts, themes=earlier)
+    return replace(told, data_version=data_version(told))
+
+
 def data_version(facts: QuarterFacts) -> str:
     """SHA-256 of every figure and word that goes in, in hexadecimal; the version itself left out."""
     given = {name: value for name, value in asdict(facts).items() if name != "data_version"}

@@ -26,8 +26,9 @@ from feedback.quarterly.craft import CraftMaker
 from feedback.quarterly.document import Versions
 from feedback.quarterly.editions import Approved, Heads, draft_notice, example_notice, front_of
 from feedback.quarterly.facts import QuarterFacts
-from feedback.quarterly.gathering import Figuring, gathered
+from feedback.quarterly.gathering import Figuring, gathered, with_earlier_themes
 from feedback.quarterly.hand import my_turn
+from feedback.quarterly.package import unpacked
 from feedback.quarterly.runs import DRAFT, LostRun, Taken, ending
 from feedback.quarterly.sources import named_themes, released_quotes
 from feedback.quarters import Quarter, parsed_quarter
@@ -157,6 +158,8 @@ async def _draft(
     except NotFound as error:
         raise Unusable(error.message) from None
     before = await newest_archived(taken.quarter)
+    if before:
+        facts = with_earlier_themes(facts, unpacked(bytes(before["documents"])).themes)
     heads = await _heads(service, taken, before)
     edition = int(before["edition"]) + 1 if before else 1
     notices = {language: draft_notice(service, language) for language in press.LANGUAGES}

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from feedback.errors import LikvardigError
+from feedback.insight.theme_figures import ThemesFigures
 from feedback.quarterly.document import EASY, ENGLISH, FULL, SWEDISH, Block, Document
 
 KEYS = tuple(f"{language}-{kind}" for language in (SWEDISH, ENGLISH) for kind in (FULL, EASY))
@@ -26,11 +27,13 @@ class DamagedSummary(LikvardigError):
 @dataclass(frozen=True, slots=True)
 class Package:
     """Documents by language and kind (`sv-full`), the figures file they were made with, and the released quotes
-    that went in, by theme and text: whoever approves must find them released still."""
+    that went in, by theme and text: whoever approves must find them released still. `themes` are the figures of the
+    comments, which a later edition repeats."""
 
     documents: Mapping[str, Document]
     figures: bytes
     quotes: tuple[tuple[int, str], ...] = ()
+    themes: ThemesFigures | None = None
 
 
 def packed(package: Package) -> bytes:
@@ -39,6 +42,7 @@ def packed(package: Package) -> bytes:
         "documents": {key: _document(each) for key, each in package.documents.items()},
         "figures": package.figures.decode(),
         "quotes": package.quotes,
+        "themes": msgspec.to_builtins(package.themes),
     }
     return zlib.compress(msgspec.json.encode(plain, order="deterministic"), 9)
 
@@ -51,6 +55,7 @@ def unpacked(stored: bytes) -> Package:
             documents={key: _read(each) for key, each in plain["documents"].items()},
             figures=plain["figures"].encode(),
             quotes=tuple((theme, text) for theme, text in plain["quotes"]),
+            themes=msgspec.convert(plain["themes"], ThemesFigures | None),
         )
     except (zlib.error, msgspec.MsgspecError, KeyError, TypeError, ValueError, AttributeError):
         raise DamagedSummary(

@@ -70,7 +70,7 @@ def drafted(craft: Craft, order: DraftOrder, tell: Tell) -> Package:
         tell(step / len(KEYS), "writing")
         documents[key] = document_of(craft, order, key)
     quotes = tuple((each.theme, each.text) for each in order.facts.quotes)
-    return Package(documents, figures, quotes)
+    return Package(documents, figures, quotes, order.facts.themes)
 
 
 def document_of(craft: Craft, order: DraftOrder, key: str) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from feedback.insight.figures import Measure
 from feedback.insight.theme_figures import Spread, ThemeLine, ThemesFigures
 from feedback.quarterly.facts import NamedTheme
 from feedback.quarterly.published import EVERYTHING
@@ -80,7 +81,9 @@ def _places(spread: Spread) -> dict[str, str]:
 
 
 def _trend_rows(period: str, lines: Sequence[ThemeLine]) -> Sheet:
-    """A theme's share of all comments, quarter by quarter."""
+    """A theme's share of all comments, quarter by quarter: as whole as it is written, and without its n. Comments are
+    erased with their answers, and the same quarter is told again in the next summary: exact shares of both would
+    tell which theme an erased comment had."""
     sheet = Sheet(THEME_TRENDS, period)
     for line in lines:
         if line.n is None:
@@ -90,8 +93,10 @@ def _trend_rows(period: str, lines: Sequence[ThemeLine]) -> Sheet:
             if point.n is None or point.share is None:
                 row.hide("theme_share")
                 continue
-            row.measured("theme_share", wilson(round(point.share * point.n), point.n), point.n)
+            share = wilson(round(point.share * point.n), point.n)
+            row.measured("theme_share", precision.share(share))
             if line.trend.level is not None and point.low is not None and point.high is not None:
                 word = OUTSIDE if point.outside else WITHIN
-                row.tell("normal_variation", line.trend.level, (point.low, point.high), point.n, word)
+                normal = precision.share(Measure(line.trend.level, point.low, point.high))
+                row.measured("normal_variation", normal, word=word)
     return sheet
