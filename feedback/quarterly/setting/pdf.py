@@ -173,9 +173,12 @@ class _Setting:
             "tall": any(len(cell.text) > TALL for row in rows for cell in row),
         }
 
-    def cell(self, cell: Cell, laid: Layout) -> Data:
+    def cell(self, cell: Cell, laid: Layout) -> Data | str:
+        """Text alone where it is no more than that, as most of thousands are."""
         text = SPAN.sub("\u2060–\u2060", broken(self.text(cell.text), laid.longest_word))
         sub = broken(self.text(cell.sub), laid.longest_word)
+        if not (laid.is_boxed or cell.mark or cell.sub or cell.is_strong or "\n" in text):
+            return text
         return {
             "text": text,
             "words": _pieces(text),
