@@ -11,6 +11,7 @@ HEAVY = (
     *("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib"),
     *("typst", "docx", "rdflib", "pyarrow", "pyreadstat", "xlsxwriter"),
 )
+HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "typst", "docx", "pyarrow")
 PROGRAM = f"""
 import sys
 import feedback.app, feedback.serving
