@@ -7,7 +7,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "pyarrow", "pyreadstat", "xlsxwriter")
+HEAVY = (
+    "pandas",
+    "sklearn",
+    "scipy",
+    "numpy",
+    "analysis",
+    "matplotlib",
+    "pyarrow",
+    "pyreadstat",
+    "xlsxwriter",
+)
 PROGRAM = f"""
 import sys
 import feedback.app, feedback.serving
