@@ -12,6 +12,16 @@ HEAVY = (
     *("typst", "docx", "rdflib", "pyarrow", "pyreadstat", "xlsxwriter"),
 )
 HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "typst", "docx", "pyarrow")
+    "pandas",
+    "sklearn",
+    "scipy",
+    "numpy",
+    "analysis",
+    "matplotlib",
+    "pyarrow",
+    "pyreadstat",
+    "xlsxwriter",
+)
 PROGRAM = f"""
 import sys
 import feedback.app, feedback.serving

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.exports.rosters import Blocks, Member, as_bytes, blocks_of, from_bytes, whole
+from feedback.exports.rosters import Blocks, Member, as_bytes, blocks_of, from_bytes
 from feedback.exports.shuffling import PRIME, Boxes, RowNumbers
 from feedback.exports.told import SMALLEST, of_each, silenced, tellable, versions_may_stand
 from feedback.exports.variables import variables
@@ -137,16 +137,13 @@ def marked(number: int) -> list[Member]:
     return [Member(1000 + each, True, (True, True)) for each in range(number)]
 
 
-def test_who_erases_takes_a_whole_block_along_and_who_comes_late_is_in_none() -> None:
+def test_blocks_are_cut_at_ten_and_who_comes_late_is_in_none() -> None:
     blocks = blocks_of(marked(35), is_as_closed=True)
     assert blocks is not None
     assert blocks.starts == (0, 10, 20)
-    live = [(mark, "a|x", mark) for mark in blocks.marks]
-    assert len(whole({"a|x": blocks}, live)) == 35
-    erased = [each for each in live if each[0] != 1012]
-    late = [(5, "a|x", 999), (6, "a|x", 1_000_000), (7, "b|x", 1013)]
-    kept = whole({"a|x": blocks}, [*erased, *late])
-    assert sorted(kept) == [*range(1000, 1010), *range(1020, 1035)]
+    assert [blocks.size(block) for block in range(3)] == [10, 10, 15]
+    assert [blocks.block(mark) for mark in (1000, 1009, 1010, 1019, 1020, 1034)] == [0, 0, 1, 1, 2, 2]
+    assert [blocks.block(mark) for mark in (999, 1035, 1_000_000)] == [None, None, None]
 
 
 @given(st.dictionaries(st.text(max_size=12), st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=40)))
