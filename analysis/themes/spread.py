@@ -85,7 +85,8 @@ def judged(
 
     Benjamini-Hochberg over all that are not None: leave out what is not shown. Of families that are `doubtful`
     (themes nobody has vouched for, which may be no one matter) Holm, over them alone: that much is sure about
-    known themes must not let a weak finding about such a one through. Tried in order: *level* where
+    known themes must not let a weak finding about such a one through. Such a theme is told only where both
+    intervals lie beyond BAND: what several matters make together differs truly, and little. Tried in order: *level* where
     the like-with-like interval is inside BAND; *higher* where it is above 1, the plain interval is too, and the
     adjusted p is under 1 − level, and the like-with-like lift is outside BAND: a theme a tenth more common is no link a
     manager can act on, and comments sorted slightly wrong would make one; *lower* likewise; else *unclear*.
@@ -100,7 +101,7 @@ def judged(
         for doubt, adjust in ((False, benjamini_hochberg), (True, holm))
     }
     return tuple(
-        tuple(None if one is None else _judged(one, next(adjusted[doubt]), level) for one in family)
+        tuple(None if one is None else _judged(one, next(adjusted[doubt]), level, doubt) for one in family)
         for family, doubt in zip(families, doubts, strict=True)
     )
 
@@ -134,7 +135,9 @@ def judged_within(
     return tuple(
         _parts(family, p, len(tried) / told, level)
         if whole is not None and _is_told(whole) and not doubt
-        else tuple(None if one is None else _judged(one, q, level) for one, q in zip(family, p, strict=True))
+        else tuple(
+            None if one is None else _judged(one, q, level, doubt) for one, q in zip(family, p, strict=True)
+        )
         for whole, family, p, doubt in zip(wholes, parts, strict, doubts, strict=True)
     )
 
@@ -154,8 +157,8 @@ def _is_told(one: Link) -> bool:
     return one.place in (Place.HIGHER, Place.LOWER)
 
 
-def _judged(one: Link, p: float, level: float) -> Link:
-    return replace(one, p_adjusted=p, place=_place(one.lift, one.like_lift, p < 1 - level))
+def _judged(one: Link, p: float, level: float, is_doubtful: bool = False) -> Link:
+    return replace(one, p_adjusted=p, place=_place(one.lift, one.like_lift, p < 1 - level, is_doubtful))
 
 
 def together(both: int, first: int, second: int, comments: int, level: float = LEVEL) -> Estimate | None:
@@ -199,14 +202,15 @@ def _alike(x: np.ndarray, n: np.ndarray, y: np.ndarray, m: np.ndarray, level: fl
         return _lifts(found, own, expected * size, size, level)
 
 
-def _place(plain: Estimate | None, alike: Estimate | None, is_sure: bool) -> Place:
+def _place(plain: Estimate | None, alike: Estimate | None, is_sure: bool, is_doubtful: bool) -> Place:
     if plain is None or alike is None:
         return Place.UNCLEAR
     if BAND[0] <= alike.low and alike.high <= BAND[1]:
         return Place.LEVEL
-    if is_sure and min(plain.low, alike.low) > 1 and alike.value >= BAND[1]:
+    below, above = BAND if is_doubtful else (1.0, 1.0)
+    if is_sure and min(plain.low, alike.low) > above and alike.value >= BAND[1]:
         return Place.HIGHER
-    if is_sure and max(plain.high, alike.high) < 1 and alike.value <= BAND[0]:
+    if is_sure and max(plain.high, alike.high) < below and alike.value <= BAND[0]:
         return Place.LOWER
     return Place.UNCLEAR
 

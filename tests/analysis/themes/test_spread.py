@@ -143,6 +143,12 @@ def test_what_is_sure_of_known_themes_lets_nothing_through_about_one_nobody_vouc
     assert (doubtful.place, doubtful.p_adjusted) == (Place.UNCLEAR, pytest.approx(0.06))
 
 
+def test_a_theme_nobody_vouches_for_is_told_only_where_it_is_surely_much_more_common() -> None:
+    near, far = link(1.6, 1.2, 2.1, 0.0001), link(2.0, 1.3, 2.6, 0.0001)
+    [each] = judged([[near, far]], doubtful=[True])
+    assert [one.place for one in each if one] == [Place.UNCLEAR, Place.HIGHER]
+
+
 def test_the_parts_of_a_theme_nobody_vouches_for_are_judged_strictly_though_the_whole_is_told() -> None:
     told, level_ = link(2.0, 1.5, 2.6, 0.0001), link(1.0, 0.9, 1.1, 0.9)
     wholes, _ = judged([[told, told], []], doubtful=[True, True])
