@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from analysis.faults import InputError
 from analysis.themes.blocks import Blocks
@@ -92,11 +93,14 @@ def discover(
 
     languages = _languages(voted) if language == "auto" else (language,) * len(texts)
     tell("grouping", 0.1)
-    grouping = grouped(texts, languages, themes, codebook, seed, known, embedding, blocks)
-    carried = _carried(blocks, grouping.assigner, texts, languages, tell)
-    tell("naming", 0.9)
-    carried = _kept_together(carried, known)
-    found, order = found_themes(grouping, carried, seed, blocks)
+    # One thread: threads add up in any order, so that two runs may differ; and a copy of this process would wait
+    # for threads that only the first one has.
+    with threadpool_limits(limits=1):
+        grouping = grouped(texts, languages, themes, codebook, seed, known, embedding, blocks)
+        carried = _carried(blocks, grouping.assigner, texts, languages, tell)
+        tell("naming", 0.9)
+        carried = _kept_together(carried, known)
+        found, order = found_themes(grouping, carried, seed, blocks)
     tell("naming", 1.0)
     return _ordered(grouping, found, order, carried.themes, languages)
 

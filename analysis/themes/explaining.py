@@ -63,7 +63,10 @@ def explained(texts: Sequence[str], language: str, matcher: Matcher, seed: int) 
     features = learned(lexicon, read)
     rows = features.matrix(lexicon, read)
     labels, known = _examples(matches, telling)
-    labels, new, shares, stability = _with_new(rows, features.words, labels, telling & ~named, known, seed)
+    matters = features.matrix(lexicon, lexicon.without_filler(read))
+    labels, new, shares, stability = _with_new(
+        rows, matters, features.words, labels, telling & ~named, known, seed
+    )
     weights, offsets = _told_apart(rows, labels, len(known) + new, telling, seed)
     labeller = Labeller(features, weights, offsets, _LEAST)
     return Explained(labeller, known, new, stability, shares)
@@ -97,6 +100,7 @@ def _examples(matches: Sequence[tuple[int, ...]], telling: np.ndarray) -> tuple[
 
 def _with_new(
     rows: sparse.csr_matrix,
+    matters: sparse.csr_matrix,
     words: int,
     labels: np.ndarray,
     silent: np.ndarray,
@@ -114,7 +118,7 @@ def _with_new(
     resembling = silent & (margin >= _RESEMBLES)
     labels[resembling] = nearest[resembling]
     left = np.flatnonzero(silent & ~resembling)
-    found = clustered(rows[left], words, None, np.full(len(left), -1), seed)
+    found = clustered(matters[left], words, None, np.full(len(left), -1), seed)
     candidates = []
     for cluster in range(found.labels.max() + 1 if len(left) else 0):
         members = left[found.labels == cluster]
@@ -123,7 +127,7 @@ def _with_new(
         if n >= _CLOSE_SHARE * len(members):
             labels[members] = which
         elif len(members) >= _WORTH * len(labels):
-            candidates.append((_cohesion(rows[members]), members))
+            candidates.append((_cohesion(matters[members]), members))
     kept = sorted(candidates, key=lambda each: -each[0])[: max(_FEWEST_NEW, MOST - len(known))]
     for number, (_, members) in enumerate(kept):
         labels[members] = len(known) + number

@@ -64,6 +64,11 @@ class Lexicon:
         told = np.concatenate([[0], np.cumsum(np.array(self.tells, dtype=bool)[read.ids])])
         return told[read.ends[1:]] > told[read.ends[:-1]]
 
+    def without_filler(self, read: Read) -> Read:
+        """The same texts without words that alone are no opinion on anything, denials among them."""
+        tells = np.array(self.tells, dtype=bool)[read.ids]
+        return _kept(np.where(tells, read.ids, -1), read.ends)
+
     def _numbering(self, language: str) -> _Numbering:
         if language not in self._by_language:
             self._by_language[language] = _Numbering(self, language)

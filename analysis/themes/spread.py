@@ -79,47 +79,66 @@ def links(carrying: np.ndarray, comments: np.ndarray, level: float = LEVEL) -> t
 
 
 def judged(
-    families: Sequence[Sequence[Link | None]], level: float = LEVEL
+    families: Sequence[Sequence[Link | None]], level: float = LEVEL, doubtful: Sequence[bool] = ()
 ) -> tuple[tuple[Link | None, ...], ...]:
     """The same links with p values adjusted over every theme and group at once, and what may be said of each.
 
-    Benjamini-Hochberg over all that are not None: leave out what is not shown. Tried in order: *level* where
+    Benjamini-Hochberg over all that are not None: leave out what is not shown. Of families that are `doubtful`
+    (themes nobody has vouched for, which may be no one matter) Holm, over them alone: that much is sure about
+    known themes must not let a weak finding about such a one through. Such a theme is told only where both
+    intervals lie beyond BAND: what several matters make together differs truly, and little. Tried in order: *level* where
     the like-with-like interval is inside BAND; *higher* where it is above 1, the plain interval is too, and the
     adjusted p is under 1 − level, and the like-with-like lift is outside BAND: a theme a tenth more common is no link a
     manager can act on, and comments sorted slightly wrong would make one; *lower* likewise; else *unclear*.
     Both intervals must agree since the plain lift is what is printed, and a mix of other errands may not make a
-    link. Source: `benjamini_hochberg`.
+    link. Source: `benjamini_hochberg`, `holm`.
     """
-    values = [one.p_value for family in families for one in family if one is not None]
-    adjusted = iter(benjamini_hochberg(values).tolist())
+    doubts = list(doubtful) or [False] * len(families)
+    adjusted = {
+        doubt: iter(
+            adjust(_p_values([f for f, d in zip(families, doubts, strict=True) if d == doubt])).tolist()
+        )
+        for doubt, adjust in ((False, benjamini_hochberg), (True, holm))
+    }
     return tuple(
-        tuple(None if one is None else _judged(one, next(adjusted), level) for one in family)
-        for family in families
+        tuple(None if one is None else _judged(one, next(adjusted[doubt]), level, doubt) for one in family)
+        for family, doubt in zip(families, doubts, strict=True)
     )
 
 
+def _p_values(families: Sequence[Sequence[Link | None]]) -> list[float]:
+    return [one.p_value for family in families for one in family if one is not None]
+
+
 def judged_within(
-    wholes: Sequence[Link | None], parts: Sequence[Sequence[Link | None]], level: float = LEVEL
+    wholes: Sequence[Link | None],
+    parts: Sequence[Sequence[Link | None]],
+    level: float = LEVEL,
+    doubtful: Sequence[bool] = (),
 ) -> tuple[tuple[Link | None, ...], ...]:
     """The parts of each whole (a district's channels), judged where something is told of the whole itself.
 
     `wholes` have been `judged`: m of them, of which R are higher or lower. The parts of such a one are adjusted
     by Benjamini-Hochberg among themselves and multiplied by m/R, which holds the average share of false findings
     over the wholes that were chosen. The parts of the others are adjusted by Holm over every part there is, so
-    that what is so in one part alone is told only where even one false finding in all is improbable. Raises
-    ValueError when there is not one family of parts per whole.
+    that what is so in one part alone is told only where even one false finding in all is improbable; so are those
+    of wholes that are `doubtful`, which do not count among the m and R. Raises ValueError when there is not one
+    family of parts per whole.
 
     Source: Y. Benjamini and M. Bogomolov, JRSS B 76 (2014) 297–318; `holm`.
     """
-    tried = [one for one in wholes if one is not None]
+    doubts = list(doubtful) or [False] * len(wholes)
+    tried = [one for one, doubt in zip(wholes, doubts, strict=True) if one is not None and not doubt]
     told = sum(_is_told(one) for one in tried)
-    alone = iter(holm([one.p_value for family in parts for one in family if one is not None]).tolist())
+    alone = iter(holm(_p_values(parts)).tolist())
     strict = [[1.0 if one is None else next(alone) for one in family] for family in parts]
     return tuple(
         _parts(family, p, len(tried) / told, level)
-        if whole is not None and _is_told(whole)
-        else tuple(None if one is None else _judged(one, q, level) for one, q in zip(family, p, strict=True))
-        for whole, family, p in zip(wholes, parts, strict, strict=True)
+        if whole is not None and _is_told(whole) and not doubt
+        else tuple(
+            None if one is None else _judged(one, q, level, doubt) for one, q in zip(family, p, strict=True)
+        )
+        for whole, family, p, doubt in zip(wholes, parts, strict, doubts, strict=True)
     )
 
 
@@ -138,8 +157,8 @@ def _is_told(one: Link) -> bool:
     return one.place in (Place.HIGHER, Place.LOWER)
 
 
-def _judged(one: Link, p: float, level: float) -> Link:
-    return replace(one, p_adjusted=p, place=_place(one.lift, one.like_lift, p < 1 - level))
+def _judged(one: Link, p: float, level: float, is_doubtful: bool = False) -> Link:
+    return replace(one, p_adjusted=p, place=_place(one.lift, one.like_lift, p < 1 - level, is_doubtful))
 
 
 def together(both: int, first: int, second: int, comments: int, level: float = LEVEL) -> Estimate | None:
@@ -183,14 +202,15 @@ def _alike(x: np.ndarray, n: np.ndarray, y: np.ndarray, m: np.ndarray, level: fl
         return _lifts(found, own, expected * size, size, level)
 
 
-def _place(plain: Estimate | None, alike: Estimate | None, is_sure: bool) -> Place:
+def _place(plain: Estimate | None, alike: Estimate | None, is_sure: bool, is_doubtful: bool) -> Place:
     if plain is None or alike is None:
         return Place.UNCLEAR
     if BAND[0] <= alike.low and alike.high <= BAND[1]:
         return Place.LEVEL
-    if is_sure and min(plain.low, alike.low) > 1 and alike.value >= BAND[1]:
+    below, above = BAND if is_doubtful else (1.0, 1.0)
+    if is_sure and min(plain.low, alike.low) > above and alike.value >= BAND[1]:
         return Place.HIGHER
-    if is_sure and max(plain.high, alike.high) < 1 and alike.value <= BAND[0]:
+    if is_sure and max(plain.high, alike.high) < below and alike.value <= BAND[0]:
         return Place.LOWER
     return Place.UNCLEAR
 

@@ -12,10 +12,12 @@ from 1 to 5, 0 where there is none."""
 
 @dataclass(frozen=True, slots=True)
 class CommentCounts:
-    """`themes` are those that stand on their own; `sets` are positions among them, () where none fits. `place`,
+    """`themes` are those that stand on their own, and `vouched` says of each whether it is in the codebook or a
+    person has given it its name; `sets` are positions among them, () where none fits. `place`,
     `set` and `n` are columns of one length: n comments of a place carry the themes of a set."""
 
     themes: tuple[int, ...]
+    vouched: tuple[bool, ...]
     places: tuple[Place, ...]
     sets: tuple[tuple[int, ...], ...]
     place: array[int]

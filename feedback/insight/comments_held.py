@@ -63,9 +63,10 @@ async def run_in_use() -> int:
 async def held_comments(service: Service, listed: Sequence[Listed]) -> CommentCounts:
     """The comments of these quarters with the themes of the grouping in use, as they are at one moment."""
     run = await run_in_use()
-    rows = await Theme.select(Theme.id, Theme.state, Theme.merged_into)
+    rows = await Theme.select(Theme.id, Theme.state, Theme.merged_into, Theme.known, Theme.is_named)
     standing = standing_themes({row["id"]: (row["state"], row["merged_into"]) for row in rows})
-    counting = _Counting(standing, {each.code for each in listed}, _compared_surveys(service))
+    vouched = {row["id"] for row in rows if row["known"] is not None or row["is_named"]}
+    counting = _Counting(standing, vouched, {each.code for each in listed}, _compared_surveys(service))
     async with one_moment(service.engine) as moment:
         async for page in moment.pages(_COMMENTS, (OVERALL, run)):
             await asyncio.to_thread(counting.add, page)
@@ -125,9 +126,14 @@ class _Counting:
     """Rows in the order of their comments, one per theme, to counts by place and set of themes."""
 
     def __init__(
-        self, standing: Mapping[int, int], quarters: Collection[str], surveys: Collection[str]
+        self,
+        standing: Mapping[int, int],
+        vouched: Collection[int],
+        quarters: Collection[str],
+        surveys: Collection[str],
     ) -> None:
         self.themes = tuple(sorted(set(standing.values())))
+        self._vouched = tuple(theme in vouched for theme in self.themes)
         position = {theme: number for number, theme in enumerate(self.themes)}
         self._position = {theme: position[target] for theme, target in standing.items()}
         self._places = _Places(quarters, surveys)
@@ -150,6 +156,7 @@ class _Counting:
         sets = {carried: number for number, carried in enumerate(dict.fromkeys(c for _, c in self._counts))}
         return CommentCounts(
             self.themes,
+            self._vouched,
             self._places.places,
             tuple(tuple(sorted(each)) for each in sets),
             array("q", (place for place, _ in self._counts)),

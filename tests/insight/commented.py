@@ -65,7 +65,7 @@ async def themes(*more: Theme) -> None:
         at = world.NOW.replace(day=day)
         await ThemeRun(id=run, state="done", asked_at=at, finished_at=at).save()
     for id in (WAIT, STAFF, LETTERS):
-        await Theme(id=id, name=str(id), made_at=world.NOW).save()
+        await Theme(id=id, known=f"known-{id}", name=str(id), made_at=world.NOW).save()
     await Theme(id=MERGED_AWAY, name="m", state="merged", merged_into=WAIT, made_at=world.NOW).save()
     await Theme(id=FORGOTTEN, name="g", state="gone", made_at=world.NOW).save()
     for theme in more:

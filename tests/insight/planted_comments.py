@@ -34,9 +34,14 @@ def true_counts(sample: Sample, quarters: set[str]) -> CommentCounts:
 
 
 def counted(
-    sample: Sample, quarters: set[str], themes: int, carried_by: Sequence[Sequence[int]]
+    sample: Sample,
+    quarters: set[str],
+    themes: int,
+    carried_by: Sequence[Sequence[int]],
+    vouched: Sequence[bool] = (),
 ) -> CommentCounts:
-    """The comments of these quarters by place and by the themes each carries, given as numbers."""
+    """The comments of these quarters by place and by the themes each carries, given as numbers; themes are vouched
+    for where nothing is said."""
     found: Counter[tuple[Place, tuple[int, ...]]] = Counter()
     for each, carried in zip(sample.comments, carried_by, strict=True):
         place = place_of(sample, each.row)
@@ -47,6 +52,7 @@ def counted(
     at = {place: number for number, place in enumerate(places)}
     return CommentCounts(
         tuple(range(themes)),
+        tuple(vouched) or (True,) * themes,
         tuple(places),
         tuple(sets),
         array("q", (at[place] for place, _ in found)),

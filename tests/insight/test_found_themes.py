@@ -76,7 +76,8 @@ def told() -> Told:
     found = discover([each.text for each in sample.comments], codebook=book)
     holdings = holdings_of(huddinge, sample, TODAY)
     hide(holdings)
-    counts = counted(sample, set(holdings.snapshots), len(found.themes), found.assigned)
+    vouched = [each.key is not None for each in found.themes]
+    counts = counted(sample, set(holdings.snapshots), len(found.themes), found.assigned, vouched)
     holdings.comments = comments_of(VERSION, counts, holdings.labels)
     codes = tuple(sorted(holdings.snapshots))
     scope = Scope(codes[-4:], TWELVE_MONTHS, None, 0.05, codes)

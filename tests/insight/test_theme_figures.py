@@ -18,7 +18,7 @@ from feedback.insight.desk import Desk
 from feedback.insight.figures import Scope
 from feedback.insight.worker.themes import change_word, satisfied
 from feedback.service import opened_service
-from feedback.tables import ThemeAnswer, ThemeEdit, ThemeRun, WaitingComment
+from feedback.tables import Theme, ThemeAnswer, ThemeEdit, ThemeRun, WaitingComment
 from tests import world
 from tests.insight.commented import (
     FORGOTTEN,
@@ -59,10 +59,13 @@ async def test_comments_are_counted_by_place_and_themes(database: str, tmp_path:
     """On SQLite and on PostgreSQL."""
     async with opened_service(world.settings(database, tmp_path), world.clock) as service:
         await themes()
+        await Theme.update({Theme.known: None, Theme.is_named: True}).where(Theme.id == STAFF)
+        await Theme.update({Theme.known: None}).where(Theme.id == LETTERS)
         await write(service, FEW)
         await close_due(service, service.today())
         counts = await held_comments(service, await closed_quarters())
     assert counts.themes == (WAIT, STAFF, LETTERS)
+    assert counts.vouched == (True, True, False), "known, named by a person, neither"
     phone = ("2026Q3", "phone", "norrbyn", "housing", "sv")
     assert plain(counts) == {
         (*phone, 1, (WAIT, STAFF)): 1,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from analysis.themes.wording.spelling import folded, one_spelling
 
 _LISTS = """
-    hej hejsan hallå tja tack tackar tusen nej nä nope ja jo japp jaha jaja ok okej okay oki inget ingenting ingen
+    hej hejsan hallå tja tack tackar tusen nej nä nope ja jo japp jaha jaja ok okej okay oki inget ingenting ingen inga
     inte vet ej övrigt kommentar kommentarer mvh hälsningar vänligen hälsning test asdf dito
 
     hi hello hey thanks thank thx yes no nope yeah none nothing nil na n/a n-a comment comments know don't dont

@@ -20,6 +20,7 @@ class Comments:
 
     version: str
     themes: tuple[int, ...]
+    vouched: tuple[bool, ...]
     quarters: tuple[str, ...]
     sizes: Mapping[str, int]
     codes: Mapping[str, np.ndarray]
@@ -96,6 +97,7 @@ def comments_of(version: str, counts: CommentCounts, labels: Mapping[str, tuple[
     return Comments(
         version=version,
         themes=counts.themes,
+        vouched=counts.vouched,
         quarters=quarters,
         sizes={name: len(known) for name, known in positions.items()} | {"score": SCORES},
         codes={name: code[there] for name, code in codes.items()},

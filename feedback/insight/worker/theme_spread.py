@@ -64,7 +64,7 @@ def nothing_spread() -> ThemeSpread:
 def _spreads(holdings: Holdings, comments: Comments, scope: Scope) -> tuple[ThemeSpread, ...]:
     listed, hidden = _listed(holdings, comments, scope)
     found = _links(holdings, comments, scope)
-    told = _judged(found, listed, hidden)
+    told = _judged(found, listed, hidden, [not each for each in comments.vouched])
     return tuple(
         ThemeSpread(
             {
@@ -166,6 +166,7 @@ def _judged(
     found: dict[str, list[tuple[Link, ...]]],
     listed: dict[str, tuple[Group, ...]],
     hidden: dict[str, np.ndarray],
+    doubtful: Sequence[bool],
 ) -> dict[str, list[tuple[Link | None, ...]]]:
     """Each family at once over all themes; what is hidden or has too few comments takes no place in it."""
     shown = {
@@ -182,19 +183,24 @@ def _judged(
     }
     told: dict[str, list[tuple[Link | None, ...]]] = {}
     for family in FAMILIES:
-        settled = iter(judged([row for kind in family for row in shown[kind]]))
+        settled = iter(
+            judged([row for kind in family for row in shown[kind]], doubtful=[*doubtful] * len(family))
+        )
         told |= {kind: [next(settled) for _ in shown[kind]] for kind in family}
-    return told | {CELL: _cells(told[DISTRICT], shown[CELL])}
+    return told | {CELL: _cells(told[DISTRICT], shown[CELL], doubtful)}
 
 
 def _cells(
-    districts: Sequence[tuple[Link | None, ...]], cells: Sequence[tuple[Link | None, ...]]
+    districts: Sequence[tuple[Link | None, ...]],
+    cells: Sequence[tuple[Link | None, ...]],
+    doubtful: Sequence[bool],
 ) -> list[tuple[Link | None, ...]]:
     """Per theme, every district's channels, in the order they came."""
     wholes = [district for row in districts for district in row]
     width = len(cells[0]) // len(districts[0]) if districts and districts[0] else 1
     parts = [row[start : start + width] for row in cells for start in range(0, len(row), width)]
-    settled = iter(judged_within(wholes, parts))
+    doubts = [doubt for doubt, row in zip(doubtful, districts, strict=True) for _ in row]
+    settled = iter(judged_within(wholes, parts, doubtful=doubts))
     return [tuple(link for _ in row for link in next(settled)) for row in districts]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import subprocess
 import sys
 import threading
@@ -19,6 +21,18 @@ import os, time
 from functools import partial
 from analysis.themes.blocks import Blocks
 print(os.getpid(), *Blocks(2).done([partial(lambda: (time.sleep(0.2), os.getpid())[1])] * 2))
+"""
+
+# What went before in the process must not matter: neither the threads it left behind nor how many it may have.
+AFTER_THREADS = """
+import hashlib, sys
+import numpy as np
+from sklearn.cluster import KMeans
+from analysis.themes.discovery import discover
+from tests.analysis.themes.test_blocks import builtin, partly_expected
+KMeans(8, n_init=1, random_state=0).fit(np.random.default_rng(0).random((20_000, 8)))
+found = discover(partly_expected(), language="sv", codebook=builtin(), processes=int(sys.argv[1]))
+print(hashlib.sha256(found.model.as_bytes() + repr(found.assigned).encode()).hexdigest())
 """
 
 
@@ -86,7 +100,48 @@ def test_a_process_with_threads_does_its_work_itself() -> None:
         thread.join()
 
 
+def after_threads(threads: int, processes: int) -> str:
+    command = [sys.executable, "-c", AFTER_THREADS, str(processes)]
+    env = os.environ | {"OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)}
+    # A copy that waits for threads it does not have waits for ever.
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=600).stdout
+
+
+def test_themes_are_the_same_for_any_number_of_threads() -> None:
+    assert after_threads(1, 1) == after_threads(3, 2)
+
+
 def test_themes_are_the_same_in_one_process_and_in_three() -> None:
+    texts = spread_out()
+    alone, shared = (discover(texts, codebook=builtin(), processes=number) for number in (1, 3))
+    assert {"sv", "en"} <= set(alone.languages)
+    assert (alone.themes, alone.assigned, alone.languages, alone.merges, alone.stability) == (
+        shared.themes, shared.assigned, shared.languages, shared.merges, shared.stability,
+    )  # fmt: skip
+    assert alone.model.as_bytes() == shared.model.as_bytes()
+
+
+def partly_expected() -> list[str]:
+    """Comments of which half name a known theme, and half are about nothing anybody knows."""
+    known = (
+        "vänta länge i telefonen",
+        "personalen var vänlig",
+        "brevet var svårt att förstå",
+        "kontoret var stängt",
+    )
+    rare = [
+        f"{a}{b}{c}"
+        for a in ("bro", "kli", "spa", "tru")
+        for b in "dfgk"
+        for c in ("lor", "nart", "sken", "vim")
+    ]
+    lot = random.Random(1)
+    named = [f"{lot.choice(known)} {lot.choice(rare)} {lot.choice(rare)}" for _ in range(700)]
+    return named + [" ".join(lot.sample(rare, 5)) for _ in range(700)]
+
+
+def spread_out() -> list[str]:
+    """Comments in two languages, each often enough to be clustered by itself."""
     swedish = [
         "Jag fick vänta länge i telefonen",
         "Personalen var vänlig och hjälpsam",
@@ -101,9 +156,4 @@ def test_themes_are_the_same_in_one_process_and_in_three() -> None:
     texts += [
         f"{each} when visiting {chr(97 + i % 26)}{chr(97 + i % 7)}" for i in range(110) for each in english
     ]
-    alone, shared = (discover(texts, codebook=builtin(), processes=number) for number in (1, 3))
-    assert {"sv", "en"} <= set(alone.languages)
-    assert (alone.themes, alone.assigned, alone.languages, alone.merges, alone.stability) == (
-        shared.themes, shared.assigned, shared.languages, shared.merges, shared.stability,
-    )  # fmt: skip
-    assert alone.model.as_bytes() == shared.model.as_bytes()
+    return texts

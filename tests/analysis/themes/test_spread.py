@@ -132,6 +132,32 @@ def test_all_themes_and_groups_are_judged_at_once_and_what_is_hidden_takes_no_pl
     assert among.p_adjusted == pytest.approx(0.08)
 
 
+def test_what_is_sure_of_known_themes_lets_nothing_through_about_one_nobody_vouches_for() -> None:
+    """0.02 among five is 0.033 by Benjamini-Hochberg beside two that are surer; by Holm over its own three, 0.06."""
+    sure, weak, level_ = link(2.0, 1.5, 2.6, 0.0001), link(2.0, 1.5, 2.6, 0.02), link(1.0, 0.9, 1.1, 0.9)
+    _, [known, *_] = judged([[sure, sure], [weak, level_, level_]])
+    _, [doubtful, *_] = judged([[sure, sure], [weak, level_, level_]], doubtful=[False, True])
+    assert known is not None
+    assert doubtful is not None
+    assert (known.place, known.p_adjusted) == (Place.HIGHER, pytest.approx(0.1 / 3))
+    assert (doubtful.place, doubtful.p_adjusted) == (Place.UNCLEAR, pytest.approx(0.06))
+
+
+def test_a_theme_nobody_vouches_for_is_told_only_where_it_is_surely_much_more_common() -> None:
+    near, far = link(1.6, 1.2, 2.1, 0.0001), link(2.0, 1.3, 2.6, 0.0001)
+    [each] = judged([[near, far]], doubtful=[True])
+    assert [one.place for one in each if one] == [Place.UNCLEAR, Place.HIGHER]
+
+
+def test_the_parts_of_a_theme_nobody_vouches_for_are_judged_strictly_though_the_whole_is_told() -> None:
+    told, level_ = link(2.0, 1.5, 2.6, 0.0001), link(1.0, 0.9, 1.1, 0.9)
+    wholes, _ = judged([[told, told], []], doubtful=[True, True])
+    parts = [[link(2.0, 1.5, 2.6, 0.02), level_], [link(2.0, 1.5, 2.6, 0.02), level_]]
+    vouched, doubtful = judged_within(wholes, parts, doubtful=[False, True])
+    assert [each.p_adjusted for each in vouched if each] == pytest.approx([0.04, 0.9])
+    assert [each.p_adjusted for each in doubtful if each] == pytest.approx([0.08, 1.0])
+
+
 def test_the_parts_of_what_is_told_are_judged_among_themselves_and_others_strictly() -> None:
     """Two of four wholes are told: their parts' Benjamini-Hochberg is doubled. The others' is Holm over all six."""
     told, level_ = link(2.0, 1.5, 2.6, 0.0001), link(1.0, 0.9, 1.1, 0.9)
