@@ -11,17 +11,6 @@ HEAVY = (
     *("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib"),
     *("typst", "docx", "rdflib", "pyarrow", "pyreadstat", "xlsxwriter"),
 )
-HEAVY = ("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib", "typst", "docx", "pyarrow")
-    "pandas",
-    "sklearn",
-    "scipy",
-    "numpy",
-    "analysis",
-    "matplotlib",
-    "pyarrow",
-    "pyreadstat",
-    "xlsxwriter",
-)
 PROGRAM = f"""
 import sys
 import feedback.app, feedback.serving

@@ -14,6 +14,9 @@ from feedback.quarterly.approving import approve, review
 from feedback.quarterly.drafting import ask_for_draft
 from feedback.quarterly.forever import summaries_once
 from feedback.quarterly.reading import StoredSummary, all_summaries
+from feedback.quarterly.references.national import national_values
+from feedback.quarterly.references.storing import take_in
+from feedback.quarterly.references.values import allowed_here
 from feedback.quarterly.runs import latest_runs
 from feedback.quarters import Quarter
 from feedback.service import Service
@@ -43,6 +46,9 @@ async def publish(service: Service, tell: Tell) -> None:
     closed = [each.quarter for each in await closed_quarters()]
     if manager is None or administrator is None or len(closed) < 2 or await all_summaries():
         return
+    await take_in(
+        service, national_values(allowed_here(service.municipality, service.today())), None, "skr.toml"
+    )
     await _followed(themes_once(service), "Grupperar kommentarerna", _grouped, tell)
     await _release(service, manager)
     await _archive(service, closed[-2], manager, administrator, tell)

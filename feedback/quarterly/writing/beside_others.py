@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feedback.insight.reference_values import NATIONAL_ANSWERS
 from feedback.quarterly.document import Block, Cell, Grid, Heading
 from feedback.quarterly.facts import Reference
 from feedback.quarterly.published import INDEX, MEASURES
@@ -32,6 +33,10 @@ SUBTITLE: Texts = {
 HEADINGS: dict[str, tuple[str, ...]] = {
     "sv": ("Vad", "Kanal", "Vi", "Andra", "Vems, källa och år"),
     "en": ("What", "Channel", "Ours", "Others", "Whose, source and year"),
+}
+TOO_FEW: Texts = {
+    "sv": "Jämförs först vid {n} svar",
+    "en": "Compared from {n} answers on",
 }
 MORE: Texts = {
     "sv": "Alla jämförelsevärden står i bilagan, tabell {table}.",
@@ -80,7 +85,8 @@ def written(reference: Reference, given: Given) -> str:
 
 
 def _ours(reference: Reference, given: Given) -> str:
-    """The same question in the same channel; empty where we have none."""
+    """The same question in the same channel; empty where we have none. The national measurement asks for a hundred
+    answers in a channel before it compares."""
     known = {each.id for each in given.municipality.channels}
     channel = reference.channel if reference.channel in known else ""
     for table in (ITEMS, VERDICTS):
@@ -89,6 +95,8 @@ def _ours(reference: Reference, given: Given) -> str:
             continue
         if not is_shown(figure):
             return given.wording.verdict(figure.state)
+        if table == ITEMS and (figure.n or 0) < NATIONAL_ANSWERS:
+            return TOO_FEW[given.language].format(n=NATIONAL_ANSWERS)
         found, number = measure_of(figure), given.number
         if reference.unit == INDEX:
             return f"{number.decimal(found.value)} ({number.decimal(found.low)}–{number.decimal(found.high)})"

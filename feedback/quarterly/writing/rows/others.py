@@ -15,7 +15,7 @@ from feedback.quarterly.writing.tables import ITEMS, REFERENCES
 def item_rows(axes: Axes, period: str, facts: QuarterFacts) -> Sheet:
     """Each question in each channel, one row a channel."""
     sheet = Sheet(ITEMS, period, axes.channels)
-    items = getattr(facts, "items", None)
+    items = facts.items
     if items is None:
         return sheet
     for channel in items.channels:
