@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import Path
+from xml.etree import ElementTree
 
 from survey_defs.table import Table
 from survey_defs.texts import Texts, read_texts
@@ -74,4 +75,15 @@ def _logo(table: Table) -> str:
         table.report("logo", f"{named} is larger than {LARGEST_LOGO // 1000} kB")
     elif _UNSAFE.search(picture):
         table.report("logo", f"{named} holds a script or points to another file; a logo may only draw")
+    elif fault := _malformed(picture):
+        table.report("logo", f"{named} is not whole: {fault}")
     return picture
+
+
+def _malformed(picture: str) -> str:
+    """What is wrong with the picture as XML, and where; empty where nothing is."""
+    try:
+        ElementTree.fromstring(picture)
+    except ElementTree.ParseError as error:
+        return str(error)
+    return ""

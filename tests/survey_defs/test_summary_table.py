@@ -76,6 +76,7 @@ def test_every_fault_is_told(tmp_path: Path, table: str, fault: str) -> None:
         (b'<svg onload="x()"/>', "holds a script"),
         (b'<svg><image href="http://example.com/x.png"/></svg>', "points to another file"),
         (b"<svg>" + b" " * 300_000 + b"</svg>", "is larger than 200 kB"),
+        (b"<svg><g></svg>", "is not whole"),
     ],
 )
 def test_a_logo_may_only_draw(tmp_path: Path, content: bytes, fault: str) -> None:
