@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 HEAVY = (
     *("pandas", "sklearn", "scipy", "numpy", "analysis", "matplotlib"),
-    *("typst", "docx", "rdflib", "pyarrow", "pyreadstat", "xlsxwriter"),
+    *("typst", "docx", "rdflib", "pyarrow", "pyreadstat"),
 )
 PROGRAM = f"""
 import sys

@@ -71,7 +71,8 @@ def draft_notice(service: Service, language: str) -> str:
 
 def example_notice(service: Service, language: str) -> str:
     """What stands on every page made from example data; empty otherwise."""
-    return _say(language)("Exempeldata. Alla siffror är påhittade.") if service.is_example else ""
+    say = _say(language)
+    return f"{say('Exempeldata.')} {say('Alla siffror är påhittade.')}" if service.is_example else ""
 
 
 def edition_of(

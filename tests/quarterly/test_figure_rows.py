@@ -15,6 +15,7 @@ from feedback.quarterly.facts import QuarterFacts
 from feedback.quarterly.published import EMPTY, HIDDEN, MEASURES, SHOWN, Figure, figures_csv, read_figures
 from feedback.quarterly.writing import figure_rows
 from feedback.quarterly.writing.rows import precision
+from feedback.quarterly.writing.rows.themes import row_numbers
 from feedback.quarterly.writing.tables import REFERENCES, THEMES, TITLES
 from tests.quarterly import closed_quarters as quarters
 
@@ -184,3 +185,9 @@ def test_nor_of_ratios_indices_and_shares(ratio: float, index: float, share: flo
     ):
         assert kept is not None
         assert write(kept.value) == write(given_)
+
+
+def test_a_themes_number_is_short_and_never_anothers() -> None:
+    """Two ids that end alike: the later keeps all of its own."""
+    assert row_numbers([7_000_042, 42, 3_000_000]) == {42: 42, 3_000_000: 1_000_000, 7_000_042: 7_000_042}
+    assert row_numbers([7_000_042]) == {7_000_042: 42}

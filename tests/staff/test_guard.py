@@ -53,8 +53,14 @@ def viewer(role: Role, districts: frozenset[str] = frozenset()) -> Viewer:
 
 @pytest.mark.parametrize("access", Access)
 @pytest.mark.parametrize("role", Role)
-def test_only_administrators_enter_where_accounts_are_kept(role: Role, access: Access) -> None:
-    closed = access == Access.API_KEY or (access == Access.ADMINISTRATOR and role != Role.ADMINISTRATOR)
+def test_only_administrators_enter_where_accounts_are_kept_and_the_committee_takes_out_no_answers(
+    role: Role, access: Access
+) -> None:
+    closed = (
+        access == Access.API_KEY
+        or (access == Access.ADMINISTRATOR and role != Role.ADMINISTRATOR)
+        or (access == Access.EXPORTS and role == Role.COMMITTEE)
+    )
     assert may_enter(viewer(role), access) == (not closed)
 
 

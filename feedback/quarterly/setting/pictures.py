@@ -13,6 +13,7 @@ from feedback.quarterly.setting.colouring import coloured
 WIDTH_MM = 160
 PIXELS_PER_INCH = 220.0
 _PAGES = f"""#set page(width: {WIDTH_MM}mm, height: auto, margin: 0mm, fill: white)
+#set text(font: json(bytes(sys.inputs.families)))
 #let pictures = json(bytes(sys.inputs.pictures))
 #for (number, svg) in pictures.enumerate() {{
   if number > 0 {{ pagebreak() }}
@@ -33,7 +34,11 @@ def pictured(svgs: Sequence[str]) -> list[bytes]:
     made = typst.compile(
         _PAGES.encode(),
         font_paths=fonts.loaded(),
-        sys_inputs={"pictures": json.dumps(list(svgs))},
+        # A picture's text is drawn only in families that the page around it names.
+        sys_inputs={
+            "pictures": json.dumps(list(svgs)),
+            "families": json.dumps((fonts.SANS, fonts.SERIF, *fonts.OTHERS)),
+        },
         format="png",
         ppi=PIXELS_PER_INCH,
     )

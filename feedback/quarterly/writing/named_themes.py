@@ -164,15 +164,15 @@ def _list(given: Given, told: list[ThemeLine]) -> Grid:
 
 def _row(line: ThemeLine, name: str, given: Given) -> tuple[Cell, ...]:
     wording, number = given.wording, given.number
-    share = f"{number.percent(line.share.value)}" if line.share else ""
+    share = f"\u00a0({number.percent(line.share.value)})" if line.share else ""
     tops = [each for each in line.over if each.district and each.lift][:2]
     places = "; ".join(
         f"{where(each, wording)} {times(each.lift.value, wording)}" for each in tops if each.lift
     )
     return (
         Cell(name, is_strong=True),
-        Cell(wording.count(line.n), share, is_number=True),
-        Cell(wording.share(line.satisfied)),
+        Cell(f"{wording.count(line.n)}{share}", is_number=True),
+        Cell(wording.share(line.satisfied).replace(" ", "\u00a0")),
         Cell(change_word(line.change, wording)),
         Cell(places or "–"),
     )

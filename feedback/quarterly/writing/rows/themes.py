@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from feedback.insight.figures import Measure
 from feedback.insight.theme_figures import Spread, ThemeLine, ThemesFigures
@@ -10,11 +10,12 @@ from feedback.quarterly.facts import NamedTheme
 from feedback.quarterly.published import EVERYTHING
 from feedback.quarterly.writing.rows import precision
 from feedback.quarterly.writing.rows.intervals import wilson
-from feedback.quarterly.writing.rows.sheet import Axes, Sheet
+from feedback.quarterly.writing.rows.sheet import Axes, Row, Sheet
 from feedback.quarterly.writing.rows.time import OUTSIDE, WITHIN, quarter_period
 from feedback.quarterly.writing.tables import THEME_PLACES, THEME_TRENDS, THEMES
 
-ALL_COMMENTS_ROW = 0  # themes have their own ids from 1
+ALL_COMMENTS_ROW = 0  # themes have their own numbers from 1
+SHORT = 1_000_000  # a theme's id has up to nineteen figures, which nobody could read out in a meeting
 
 
 def theme_rows(
@@ -23,18 +24,29 @@ def theme_rows(
     """A theme's row has the theme's own number. One whose size is hidden is not named either."""
     known = {each.id: each for each in names}
     lines = [each for each in figures.lines if each.theme in known]
+    numbers = row_numbers(known)
     sheet = Sheet(THEMES, period)
     whole = sheet.numbered(ALL_COMMENTS_ROW)
     whole.counted("answers", figures.responses)
     whole.counted("comments", figures.comments)
     whole.counted("comments_other", figures.other)
     for line in lines:
-        _tell_theme(sheet, line, known[line.theme], figures.comments)
-    return sheet, _place_rows(axes, period, lines), _trend_rows(period, lines)
+        row = sheet.numbered(numbers[line.theme], theme=str(line.theme))
+        _tell_theme(row, line, known[line.theme], figures.comments)
+    return sheet, _place_rows(axes, period, lines, numbers), _trend_rows(period, lines, numbers)
 
 
-def _tell_theme(sheet: Sheet, line: ThemeLine, named: NamedTheme, comments: int | None) -> None:
-    row = sheet.numbered(line.theme, theme=str(line.theme))
+def row_numbers(themes: Collection[int]) -> dict[int, int]:
+    """A short number for each theme, from its id alone: the same in every edition. Of two whose short numbers would
+    be the same, the later keeps its whole id."""
+    numbers: dict[int, int] = {}
+    for theme in sorted(themes):
+        short = theme % SHORT or SHORT
+        numbers[theme] = theme if short in numbers.values() else short
+    return numbers
+
+
+def _tell_theme(row: Row, line: ThemeLine, named: NamedTheme, comments: int | None) -> None:
     if line.n is None:
         row.hide("theme_comments", "theme_share", "theme_satisfied", "theme_change")
         return
@@ -46,7 +58,7 @@ def _tell_theme(sheet: Sheet, line: ThemeLine, named: NamedTheme, comments: int 
     row.tell("theme_change", word=line.change)
 
 
-def _place_rows(axes: Axes, period: str, lines: Sequence[ThemeLine]) -> Sheet:
+def _place_rows(axes: Axes, period: str, lines: Sequence[ThemeLine], numbers: Mapping[int, int]) -> Sheet:
     """Only where a theme is surely more common. Rows are numbered by theme, then by the vocabulary."""
     groups = (axes.districts, axes.channels, axes.services, axes.languages)
     sheet, size = Sheet(THEME_PLACES, period), 1
@@ -62,7 +74,7 @@ def _place_rows(axes: Axes, period: str, lines: Sequence[ThemeLine]) -> Sheet:
             number = 0
             for axis in groups:
                 number = number * len(axis.places) + axis.index(places[axis.dimension])
-            row = sheet.numbered(line.theme * size + number + 1, theme=str(line.theme), **places)
+            row = sheet.numbered(numbers[line.theme] * size + number + 1, theme=str(line.theme), **places)
             row.tell("theme_comments", spread.n)
             row.measured("lift", precision.ratio(spread.lift), spread.n, spread.standing)
             if spread.like is not None:
@@ -80,7 +92,7 @@ def _places(spread: Spread) -> dict[str, str]:
     return {name: EVERYTHING if place is None else place for name, place in given.items()}
 
 
-def _trend_rows(period: str, lines: Sequence[ThemeLine]) -> Sheet:
+def _trend_rows(period: str, lines: Sequence[ThemeLine], numbers: Mapping[int, int]) -> Sheet:
     """A theme's share of all comments, quarter by quarter: as whole as it is written, and without its n. Comments are
     erased with their answers, and the same quarter is told again in the next summary: exact shares of both would
     tell which theme an erased comment had."""
@@ -89,7 +101,9 @@ def _trend_rows(period: str, lines: Sequence[ThemeLine]) -> Sheet:
         if line.n is None:
             continue
         for point in line.trend.points:
-            row = sheet.numbered(line.theme, period=quarter_period(point.quarter), theme=str(line.theme))
+            row = sheet.numbered(
+                numbers[line.theme], period=quarter_period(point.quarter), theme=str(line.theme)
+            )
             if point.n is None or point.share is None:
                 row.hide("theme_share")
                 continue
