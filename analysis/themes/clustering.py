@@ -10,6 +10,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 from sklearn.preprocessing import normalize
 
 from analysis.themes import consensus
+from analysis.themes.joining import best_told, joined_leaves, may_join
 from analysis.themes.merge_tree import MergeTree, merge_tree
 from analysis.themes.refinement import refined
 from analysis.themes.smoothing import neighbours, smoother
@@ -52,7 +53,11 @@ def clustered(
     tree = _tree(sides, number, seed)
     number = tree.number() if number is None else min(number, tree.leaves)
     first, second = (_one(sides, number, seed + side) for side in (0, 1))
-    labels, together = consensus.joined([*first[0], *second[0]], number, seed)
+    each = [*first[0], *second[0]]
+    labels, together = consensus.joined(each, number, seed)
+    if may_join(len(labels), tree.leaves, number):
+        unlike = joined_leaves(each, sides[MEANT], tree.leaves, number, seed)
+        labels = best_told(rows, labels, unlike, seed)
     stability = max(0.0, float(adjusted_mutual_info_score(first[1], second[1])))
     labels = _kept_together(labels, groups)
     return _learned(rows, together, labels, groups >= 0, stability, tree, seed)
