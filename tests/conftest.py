@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
+import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -23,6 +27,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("untimed")
 
 ENGINES = ("sqlite", "postgres")
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")
@@ -44,19 +49,67 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file that has been migrated and holds nothing: tests begin with a copy of it, since every migration
+    again for every test took longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "migrated.sqlite"
+    _migrate(f"sqlite:{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_name(postgres_url: str) -> str:
+    """The same on PostgreSQL: the name of a database to make others from."""
+    name = f"migrated_{secrets.token_hex(6)}"
+    asyncio.run(_command(postgres_url, f"CREATE DATABASE {name}"))
+    _migrate(_named(postgres_url, name))
+    return name
+
+
+def _migrate(database: str) -> None:
+    """In a process of its own, as an operator does it."""
+    given = os.environ | {"LIKVARDIG_DATABASE": database, "LIKVARDIG_SECRET": world.SECRET}
+    subprocess.run([sys.executable, "-m", "feedback.cli", "migrate"], env=given, check=True, cwd=ROOT)
+
+
 @pytest.fixture(params=ENGINES)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The address of an empty database: every test that takes it runs on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        yield f"sqlite:{tmp_path / 'test.sqlite'}"
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Every test that takes a database runs on SQLite and on PostgreSQL."""
+    # Asked for here, where no event loop runs yet.
+    request.getfixturevalue("migrated_file" if request.param == "sqlite" else "migrated_name")
+    return str(request.param)
+
+
+@pytest.fixture
+async def database(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database that is migrated and otherwise empty."""
+    if database_kind == "sqlite":
+        yield f"sqlite:{shutil.copy(request.getfixturevalue('migrated_file'), tmp_path / 'test.sqlite')}"
         return
-    url = request.getfixturevalue("postgres_url")
-    name = f"test_{secrets.token_hex(6)}"
-    await _command(url, f"CREATE DATABASE {name}")
-    yield urlunsplit(urlsplit(url)._replace(path=f"/{name}")).replace(
-        "postgresql:///", "postgresql://postgres:@/"
-    )
+    url, name = request.getfixturevalue("postgres_url"), f"test_{secrets.token_hex(6)}"
+    await _command(url, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('migrated_name')}")
+    yield _named(url, name)
     await _command(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def bare_database(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[str]:
+    """The address of a database that has never been migrated."""
+    if database_kind == "sqlite":
+        yield f"sqlite:{tmp_path / 'bare.sqlite'}"
+        return
+    url, name = request.getfixturevalue("postgres_url"), f"bare_{secrets.token_hex(6)}"
+    await _command(url, f"CREATE DATABASE {name}")
+    yield _named(url, name)
+    await _command(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _named(url: str, name: str) -> str:
+    address = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    return address.replace("postgresql:///", "postgresql://postgres:@/")
 
 
 async def _command(url: str, sql: str) -> None:
@@ -73,8 +126,9 @@ def settings(database: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def embedded_settings(tmp_path: Path) -> Settings:
+def embedded_settings(migrated_file: Path, tmp_path: Path) -> Settings:
     """For tests where the kind of database plays no part."""
+    shutil.copy(migrated_file, tmp_path / "test.sqlite")
     return world.settings(f"sqlite:{tmp_path / 'test.sqlite'}", tmp_path)
 
 

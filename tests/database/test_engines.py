@@ -36,8 +36,8 @@ def failing() -> Procedure[None]:
     yield Rows("INSERT INTO installation (name, value) VALUES (?, ?)", ["twice", ""])
 
 
-async def test_migrations_make_every_table_and_run_once(settings: Settings) -> None:
-    async with connected(settings) as engine:
+async def test_migrations_make_every_table_and_run_once(bare_database: str, tmp_path: Path) -> None:
+    async with connected(world.settings(bare_database, tmp_path)) as engine:
         assert f"Running {MIGRATIONS} migrations" in await migrate(engine)
         assert "No migrations need to be run" in await migrate(engine)
         for table in TABLES:
