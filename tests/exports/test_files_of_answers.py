@@ -23,6 +23,8 @@ from tests.exports.answered import Given, drawn, write
 from tests.exports.conftest import Town
 from tests.exports.reading import Rows, read
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = ("overall", "helped", "language", "bemotande")
 Answers = tuple[int | None, ...]
 

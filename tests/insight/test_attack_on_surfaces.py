@@ -31,6 +31,8 @@ from tests.insight.counted import insight_client
 from tests.insight.thief import SMALLEST, Burglar, Figure, Loot, Puzzle
 from tests.staff.app import sign_in_as
 
+pytestmark = pytest.mark.slow
+
 EARLIER = date(2026, 8, 1)  # when four of the five quarters are closed
 PAGES = (
     *("/insikt", "/insikt/kommundelar", "/insikt/kanaler", "/insikt/kontor", "/insikt/anvandning"),

@@ -29,6 +29,8 @@ from tests.insight.planted import hide, holdings_of
 from tests.insight.planted_comments import counted
 from tests.insight.test_planted_themes import TOO_FEW, TRULY_MORE
 
+pytestmark = pytest.mark.slow
+
 VERSION = "found"
 TODAY = date(2026, 11, 24)
 # The example's name of a theme → those of the codebook that are about the same.

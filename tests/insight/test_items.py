@@ -39,6 +39,8 @@ from feedback.service import Service
 from survey_defs.catalogue import Catalogue
 from tests.insight import item_world
 
+pytestmark = pytest.mark.slow
+
 SMALLEST, RANGE, SLACK = 10, 11, 1e-6
 QUARTERS: tuple[Quarter, ...] = tuple((2025 + number // 4, number % 4 + 1) for number in range(7))
 CLOSINGS = (date(2026, 5, 1), date(2026, 8, 1), date(2026, 11, 18))  # three, four, five quarters are closed

@@ -34,6 +34,8 @@ from tests.insight.commented import (
 )
 from tests.insight.theme_thief import everything_told
 
+pytestmark = pytest.mark.slow
+
 SPRING, SUMMER, AUTUMN = date(2026, 5, 4), date(2026, 8, 17), date(2026, 11, 2)
 FEW = (
     Remark(SUMMER, "phone", "norrbyn", themes=(WAIT, STAFF), score=1),

@@ -43,7 +43,7 @@ STAFF_PAGES = (
 )
 MISSING_PAGES = ("/insikt/kommundel/atlantis", "/insikt?period=kv-2031Q1")
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 
 def _settings(folder: Path) -> Settings:

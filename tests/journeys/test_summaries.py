@@ -26,7 +26,7 @@ PASSWORD = "en lång fras som ingen gissar"
 HERE = "/insikt/sammanfattningar"
 LOOKS, LOOK_SECONDS = 150, 2.0  # a draft on a busy machine
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,7 @@ PAGES = (
     f"{THEMES}/gruppera",
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")

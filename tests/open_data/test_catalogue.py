@@ -25,6 +25,8 @@ from tests.open_data.archived import archive_all
 from tests.open_data.conftest import Client, client_of
 from tests.open_data.dcat_profile import CC0, CLASSES, DCAT, SPDX, VCARD, faults
 
+pytestmark = pytest.mark.slow
+
 BASE = "http://127.0.0.1:8000"
 HUDDINGE = Path(__file__).parents[2] / "survey_defs" / "municipalities" / "huddinge.toml"
 

@@ -43,6 +43,8 @@ from tests.insight.thief import Figure as Place
 from tests.open_data.archived import FIRST_APPROVED, NEWEST_APPROVED, archive
 from tests.open_data.conftest import client_of
 
+pytestmark = pytest.mark.slow
+
 FIRST, SECOND = 1, 2  # editions: drafted after the fourth closing, and again after the fifth
 FRONT = Front("Förvaltningen", "12 oktober 2026", "L-1", "Dag Exempel", "Nämnden", "Lillåkers kommun")
 ANSWERS = ("answers", "answered")

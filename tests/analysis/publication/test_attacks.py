@@ -15,6 +15,8 @@ from analysis.publication.suppression import Suppression, suppression
 from tests.analysis.publication.attacker import Attacker, collected, small_differences
 from tests.analysis.publication.worlds import drawn, quarter_codes, tally
 
+pytestmark = pytest.mark.slow
+
 SMALLEST, SLACK = 10, 1e-6
 SEEDS = range(6)
 
