@@ -25,6 +25,8 @@ from feedback.tables import Errand, Funnel, Invitation
 from tests import world
 from tests.errands.counting import closed_by, closed_in_funnel, stored_errands
 
+pytestmark = pytest.mark.slow
+
 LEDGERS = Path(__file__).parent / "ledgers"
 SHARED = Path(os.environ.get("LIKVARDIG_SHARED_DATA", world.HERE.parent.parent / "shared" / "data"))
 

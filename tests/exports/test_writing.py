@@ -24,6 +24,8 @@ from survey_defs.catalogue import BUILTIN_SURVEYS, Catalogue
 from survey_defs.municipality import builtin_municipality, load_municipality
 from tests.exports.reading import read
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = Path(__file__).parents[2] / "docs" / "exports.md"
 FORMULAS = ("=1+1", "+46", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0", "\r=1", "＝1", "\u200b=1")
 

@@ -23,6 +23,8 @@ from tests.example.conftest import SEED, sample_of
 from tests.insight.planted import hide, holdings_of
 from tests.insight.planted_comments import VERSION, hold_true_comments, true_themes
 
+pytestmark = pytest.mark.slow
+
 TRULY_MORE = 1.2
 TOO_FEW = {("snow", "glado-lissma")}
 """Planted, but twice as common among the dissatisfied of some forty comments only. What makes snow so much more

@@ -23,6 +23,8 @@ from survey_defs.municipality import Municipality, builtin_municipality, load_mu
 from tests.example.conftest import SEED, sample_of
 from tests.insight.planted import hide, hide_nothing, holdings_of
 
+pytestmark = pytest.mark.slow
+
 MARGIN = 0.05
 NEWEST_YEAR = {
     date(2026, 11, 18): ("2025Q4", "2026Q1", "2026Q2", "2026Q3"),

@@ -19,6 +19,8 @@ from tests.open_data.archived import archive_all
 from tests.open_data.conftest import Client
 from tests.serving import free_port, running_server
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("/oppna-data", "/oppna-data/2026Q2", "/api/v1")
 
 

@@ -41,6 +41,8 @@ from tests.quarterly.drafts import QUARTER, archived, changes, drafted, staff, v
 from tests.quarterly.stand_in import stand_in, without_ink
 from tests.themes.conftest import Ticking
 
+pytestmark = pytest.mark.slow
+
 WHEN = Quarter(2026, 3)
 
 

@@ -25,6 +25,8 @@ from tests.quarterly.drafts import archived, changes, drafted, staff
 from tests.quarterly.stand_in import stand_in
 from tests.serving import environment
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 WHEN = Quarter(2026, 3)
 

@@ -36,6 +36,8 @@ from tests.themes.commented import Wrote, close, staff, write
 from tests.themes.conftest import Ticking
 from tests.themes.sayings import sayings
 
+pytestmark = pytest.mark.slow
+
 NUMBER = 240
 EVERY = CommentFilter()
 

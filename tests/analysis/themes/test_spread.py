@@ -11,6 +11,8 @@ from analysis.themes.ratio import ratio_limits
 from analysis.themes.spread import BAND, Link, Place, judged, judged_within, links, together
 from analysis.uncertainty import Estimate
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_limits_that_koopman_published() -> None:
     """36 of 40 against 16 of 80: 2.94 to 7.15 (Biometrics 40, 1984)."""

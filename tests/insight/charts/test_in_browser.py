@@ -9,6 +9,8 @@ from feedback.web.assets import BUILT
 from tests.insight.charts import samples
 from tests.journeys.chromium import chromium, sideways_scroll, violations
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "http://likvardig.test/delar"
 
 

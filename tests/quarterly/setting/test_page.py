@@ -22,6 +22,8 @@ LIGHT = """
 import sys
 from feedback.quarterly.setting import html_of, style_hash
 from tests.quarterly.setting import samples
+
+pytestmark = pytest.mark.slow
 html_of(samples.easy())
 print(sorted(name for name in ("typst", "docx", "pandas", "numpy") if name in sys.modules))
 """
