@@ -17,13 +17,12 @@ from feedback.quarterly.craft import CraftMaker, usual_craft
 from feedback.quarterly.mailing import KINDS
 from feedback.quarterly.making import Far, Unusable, make
 from feedback.quarterly.runs import ARCHIVE, LostRun, Taken, failing, giving_back, keeping, taking
+from feedback.rounds import work_forever, work_once
 from feedback.service import Service
 from feedback.themes.progress_file import progress_file
 
 log = logging.getLogger("likvardig.summaries")
 
-LOOK_SECONDS = 2.0
-AFTER_TROUBLE_SECONDS = 20.0
 TELL_SECONDS = 0.5
 KEEP_LOOKS = 40  # the lease is renewed at least so often, also while nothing seems to happen
 UNUSABLE = "Sammanfattningen gick inte att göra. Försök igen, eller be driften titta i loggen."
@@ -121,26 +120,9 @@ class Round:
 
 async def summaries_forever(service: Service, stop: asyncio.Event, desk: Desk | None = None) -> None:
     """Work until `stop` is set; looks every few seconds, and survives trouble."""
-    work = Round(service, desk)
-    try:
-        while not stop.is_set():
-            pause = LOOK_SECONDS
-            try:
-                pause = 0.0 if await work.once(stop) else LOOK_SECONDS
-            except Exception:
-                log.exception("Summaries could not be worked on")
-                pause = AFTER_TROUBLE_SECONDS
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
-    finally:
-        await asyncio.to_thread(work.process.end)
+    await work_forever(Round(service, desk), stop, log, "Summaries could not be worked on")
 
 
 async def summaries_once(service: Service) -> None:
     """Everything there is to do now."""
-    work, never = Round(service), asyncio.Event()
-    try:
-        while await work.once(never):
-            continue
-    finally:
-        await asyncio.to_thread(work.process.end)
+    await work_once(Round(service))

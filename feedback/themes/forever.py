@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from feedback.process import Process
+from feedback.rounds import work_forever, work_once
 from feedback.service import Service
 from feedback.themes import heavy
 from feedback.themes.asking import ask_when_due
@@ -17,8 +17,6 @@ from feedback.themes.grouping import make_waiting_run
 
 log = logging.getLogger("likvardig.themes")
 
-LOOK_SECONDS = 2.0
-AFTER_TROUBLE_SECONDS = 20.0
 DUE_EVERY = timedelta(minutes=1)
 MISSED_EVERY = timedelta(hours=1)
 
@@ -51,26 +49,9 @@ class Round:
 
 async def themes_forever(service: Service, stop: asyncio.Event) -> None:
     """Work until `stop` is set; looks every few seconds, and survives trouble."""
-    work = Round(service)
-    try:
-        while not stop.is_set():
-            pause = LOOK_SECONDS
-            try:
-                pause = 0.0 if await work.once(stop) else LOOK_SECONDS
-            except Exception:
-                log.exception("Themes could not be kept up to date")
-                pause = AFTER_TROUBLE_SECONDS
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
-    finally:
-        await asyncio.to_thread(work.process.end)
+    await work_forever(Round(service), stop, log, "Themes could not be kept up to date")
 
 
 async def themes_once(service: Service) -> None:
     """Everything there is to do now."""
-    work, never = Round(service), asyncio.Event()
-    try:
-        while await work.once(never):
-            continue
-    finally:
-        await asyncio.to_thread(work.process.end)
+    await work_once(Round(service))
