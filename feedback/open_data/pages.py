@@ -24,7 +24,8 @@ from feedback.open_data.schema import EXTRA_COLUMNS, LICENCE
 from feedback.open_data.sending import AnyRequest, Kind, document
 from feedback.open_data.shelf import shelf
 from feedback.quarterly.columns import COLUMN_TEXTS, Column
-from feedback.quarterly.published import HIDDEN, MEASURES
+from feedback.quarterly.measures import MEASURES
+from feedback.quarterly.published import HIDDEN
 from feedback.quarters import Quarter, parsed_quarter
 from feedback.service import Service
 from feedback.web.numbers import Numbers

@@ -14,7 +14,8 @@ from feedback.open_data.rows import Told
 from feedback.open_data.together import EXTRA
 from feedback.open_data.vocabulary import Words
 from feedback.quarterly.columns import COLUMN_TEXTS, Column
-from feedback.quarterly.published import DIMENSIONS, MEASURES, STATES
+from feedback.quarterly.measures import MEASURES
+from feedback.quarterly.published import DIMENSIONS, STATES
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 LICENCE_NAME = "CC0-1.0"

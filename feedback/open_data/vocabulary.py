@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from feedback.open_data.rows import Told
-from feedback.quarterly.published import EMPTY, HIDDEN, MEASURES, OTHER, SHOWN, MeasureKind
+from feedback.quarterly.measures import MEASURES, MeasureKind
+from feedback.quarterly.published import EMPTY, HIDDEN, OTHER, SHOWN
 from survey_defs.municipality import Municipality
 from survey_defs.texts import Texts, text_in
 

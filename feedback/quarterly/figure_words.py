@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from feedback.quarterly.published import (
-    COUNT,
-    DIMENSIONS,
-    EMPTY,
-    HIDDEN,
-    MEASURES,
-    POINTS,
-    SHARE,
-    WORD,
-    Figure,
-)
+from feedback.quarterly.measures import COUNT, MEASURES, POINTS, SHARE, WORD
+from feedback.quarterly.published import DIMENSIONS, EMPTY, HIDDEN, Figure
 from feedback.web.languages import translations
 from feedback.web.numbers import Numbers
 

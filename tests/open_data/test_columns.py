@@ -9,7 +9,8 @@ import pytest
 
 from feedback.open_data.rows import Told, rows_of, told_by
 from feedback.open_data.vocabulary import theme_terms
-from feedback.quarterly.published import COLUMNS, HIDDEN, MEASURES, SHOWN, Figure, figures_csv
+from feedback.quarterly.measures import MEASURES
+from feedback.quarterly.published import COLUMNS, HIDDEN, SHOWN, Figure, figures_csv
 from feedback.service import Service
 from tests.open_data.archived import FIRST_APPROVED, archive, figures_of
 from tests.open_data.conftest import Client, client_of

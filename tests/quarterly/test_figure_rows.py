@@ -12,7 +12,8 @@ from feedback.insight.figures import HIDDEN as HIDDEN_SLOT
 from feedback.insight.figures import Matrix, Measure, OverviewFigures, Slot
 from feedback.insight.wording import Wording
 from feedback.quarterly.facts import QuarterFacts
-from feedback.quarterly.published import EMPTY, HIDDEN, MEASURES, SHOWN, Figure, figures_csv, read_figures
+from feedback.quarterly.measures import MEASURES
+from feedback.quarterly.published import EMPTY, HIDDEN, SHOWN, Figure, figures_csv, read_figures
 from feedback.quarterly.writing import figure_rows
 from feedback.quarterly.writing.rows import precision
 from feedback.quarterly.writing.rows.themes import row_numbers

@@ -23,7 +23,7 @@ from feedback.open_data.pages import page
 from feedback.open_data.sending import AnyRequest, Kind, document
 from feedback.open_data.shelf import shelf
 from feedback.open_data.vocabulary import measure_term
-from feedback.quarterly.published import MEASURES
+from feedback.quarterly.measures import MEASURES
 from feedback.service import Service
 
 KEYED = {"access": Access.API_KEY}

@@ -10,7 +10,8 @@ from feedback.open_data.addresses import absolute, edition_path
 from feedback.open_data.editions import Edition
 from feedback.open_data.rows import PLACE, Row
 from feedback.open_data.vocabulary import MeasureTerm
-from feedback.quarterly.published import COLUMNS, MEASURES
+from feedback.quarterly.measures import MEASURES
+from feedback.quarterly.published import COLUMNS
 from feedback.service import Service
 
 _NUMBERS = ("value", "low", "high")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from feedback.insight.reference_values import NATIONAL_ANSWERS
 from feedback.quarterly.document import Block, Cell, Grid, Heading
 from feedback.quarterly.facts import Reference
-from feedback.quarterly.published import INDEX, MEASURES
+from feedback.quarterly.measures import INDEX, MEASURES
 from feedback.quarterly.writing.given import Given
 from feedback.quarterly.writing.sentences import Texts, paragraph, plain, said
 from feedback.quarterly.writing.tables import ITEMS, REFERENCES, VERDICTS

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from feedback.insight.figures import Measure
 from feedback.insight.wording import WORDS_UP_TO_TWELVE
 from feedback.quarterly.document import Span, Spans
-from feedback.quarterly.published import INDEX, MEASURES, POINTS, RATIO, SHARE, SHOWN, Figure
+from feedback.quarterly.measures import INDEX, MEASURES, POINTS, RATIO, SHARE
+from feedback.quarterly.published import SHOWN, Figure
 from feedback.quarterly.writing.given import Given
 from feedback.quarterly.writing.sentences import joined
 

@@ -5,19 +5,8 @@ from __future__ import annotations
 from feedback.insight.spoken import spoken
 from feedback.insight.theme_words import change_word
 from feedback.quarterly.document import Cell
-from feedback.quarterly.published import (
-    HIDDEN,
-    INDEX,
-    OTHER,
-    POINTS,
-    PROBABILITY,
-    RATE,
-    RATIO,
-    SHARE,
-    SHOWN,
-    WORD,
-    Figure,
-)
+from feedback.quarterly.measures import INDEX, POINTS, PROBABILITY, RATE, RATIO, SHARE, WORD
+from feedback.quarterly.published import HIDDEN, OTHER, SHOWN, Figure
 from feedback.quarterly.writing.given import Given
 from feedback.quarterly.writing.named_themes import theme_names
 from feedback.quarterly.writing.sentences import Texts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from feedback.quarterly.document import Cell, Grid
-from feedback.quarterly.published import MEASURES, SHOWN, Figure
+from feedback.quarterly.measures import MEASURES
+from feedback.quarterly.published import SHOWN, Figure
 from feedback.quarterly.writing import tables
 from feedback.quarterly.writing.appendix.cells import DASH, OUTSIDE, cell, place
 from feedback.quarterly.writing.appendix.columns import COLUMNS, heading
