@@ -16,6 +16,8 @@ from feedback.quarterly.setting import content_policy, html_of, style_hash
 from tests.journeys.chromium import chromium, sideways_scroll, violations
 from tests.quarterly.setting import samples
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "http://likvardig.test/sammanfattning"
 ROOT = Path(__file__).parents[3]
 LIGHT = """
@@ -23,7 +25,6 @@ import sys
 from feedback.quarterly.setting import html_of, style_hash
 from tests.quarterly.setting import samples
 
-pytestmark = pytest.mark.slow
 html_of(samples.easy())
 print(sorted(name for name in ("typst", "docx", "pandas", "numpy") if name in sys.modules))
 """
