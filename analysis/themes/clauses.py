@@ -48,7 +48,13 @@ _PAIRS = {
     "es": "una y otra|de ida y vuelta|más y más|ida y vuelta|aquí y allá|idas y venidas",
     "pl": "tam i z powrotem|w kółko i w kółko|coraz więcej i więcej|tu i tam|wciąż i wciąż",
 }
-_ENDS = r"[!?…;\n؟؛।]+|(?<!\d)[.]+|[.]+(?!\d)|\s[–—-]\s"  # "kl. 10.30" has no sentence ending in it
+# What a pattern begins with is a set of characters, which are quickly found; what may follow which is asked then.
+_BEGIN = r"[!?…;.\n؟؛।\s]"
+_ENDS = (
+    r"(?<=[!?…;\n؟؛।])[!?…;\n؟؛।]*"
+    r"|(?<=[.])(?:(?<!\d[.])[.]*|[.]*(?!\d))"  # "kl. 10.30" has no sentence ending in it
+    r"|(?<=\s)[–—-]\s"
+)
 
 
 def clauses(text: str, language: str) -> list[str]:
@@ -71,14 +77,18 @@ def clauses_of(texts: Sequence[str], languages: Sequence[str]) -> list[list[str]
 @cache
 def _turns(language: str) -> re.Pattern[str]:
     words = _TURNING.get(language)
-    turning = rf"|[,،\s]\s*(?<!\w)(?:{words})(?!\w)" if words else ""
-    return re.compile(rf"{_ENDS}{turning}", re.IGNORECASE)
+    if not words:
+        return re.compile(rf"{_BEGIN}(?:{_ENDS})")
+    turning = rf"(?<=[,،\s])\s*(?<!\w)(?:{words})(?!\w)"
+    return re.compile(rf"[,،{_BEGIN[1:]}(?:{_ENDS}|{turning})", re.IGNORECASE)
 
 
 @cache
 def _adds(language: str) -> re.Pattern[str] | None:
     words = _ADDING.get(language)
-    return re.compile(rf"[,،]\s*(?:(?:{words})\s)?|\s(?:{words})\s", re.IGNORECASE) if words else None
+    if not words:
+        return None
+    return re.compile(rf"[,،\s](?:(?<=[,،])\s*(?:(?:{words})\s)?|(?<=\s)(?:{words})\s)", re.IGNORECASE)
 
 
 @cache
@@ -104,7 +114,7 @@ def _added(piece: str, language: str) -> list[str]:
         if any(first <= found.start() < last for first, last in pairs):
             continue
         before, after = piece[start : found.start()], piece[found.end() :]
-        if len(before.split()) >= _ADDED_WORDS and len(after.split()) >= _ADDED_WORDS:
+        if _has(_ADDED_WORDS, before) and _has(_ADDED_WORDS, after):
             parts.append(before)
             start = found.end()
     return [*parts, piece[start:]]
@@ -116,10 +126,15 @@ def _joined(parts: Sequence[str]) -> list[str]:
     for part in (each.strip(" ,،:\t\r") for each in parts):
         if not part:
             continue
-        if found and (len(part.split()) < _SHORTEST or len(found) >= MOST):
+        if found and (len(found) >= MOST or not _has(_SHORTEST, part)):
             found[-1] = f"{found[-1]} {part}"
         else:
             found.append(part)
-    if len(found) > 1 and len(found[0].split()) < _SHORTEST:
+    if len(found) > 1 and not _has(_SHORTEST, found[0]):
         found[:2] = [f"{found[0]} {found[1]}"]
     return found
+
+
+def _has(words: int, piece: str) -> bool:
+    """Whether there are so many; the rest of them is not counted."""
+    return len(piece.split(None, words)) >= words

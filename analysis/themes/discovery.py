@@ -18,6 +18,7 @@ from analysis.themes.codebook import Codebook
 from analysis.themes.found import Carried, Found, found_themes
 from analysis.themes.lexicon import Lexicon
 from analysis.themes.wording.language import decided, votes
+from analysis.themes.wording.stems import read_dictionary
 
 if TYPE_CHECKING:
     from analysis.themes.assigning import Assigner
@@ -88,9 +89,11 @@ def discover(
     tell("languages", 0.0)
     blocks = Blocks(processes if embedding is None else 1)
     voted = blocks.each(votes, (), texts if language == "auto" else ())
-    # Loaded here: scikit-learn takes seconds, in which other processes read the comments.
+    # Loaded here: scikit-learn and the dictionary take seconds, in which other processes read the comments.
     from analysis.themes.grouping import grouped
 
+    if blocks.copies and language in ("auto", "sv"):
+        read_dictionary()
     languages = _languages(voted) if language == "auto" else (language,) * len(texts)
     tell("grouping", 0.1)
     # One thread: threads add up in any order, so that two runs may differ; and a copy of this process would wait

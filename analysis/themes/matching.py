@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
+
+import numpy as np
 
 from analysis.themes.codebook import Codebook, Part, parts_of
 from analysis.themes.wording.spelling import one_spelling, words
@@ -42,7 +44,7 @@ class Reading(NamedTuple):
     continues: frozenset[tuple[int, int]]
 
 
-_NOTHING: frozenset[tuple[int, int]] = frozenset()
+_NOTHING = Reading((), frozenset())
 
 
 class Matcher:
@@ -58,24 +60,29 @@ class Matcher:
 
         `language` is an ISO 639-1 code, or "" where it is not known.
         """
-        return tuple(self.ids[theme] for theme in self._themes(text, language))
+        return tuple(self.ids[theme] for theme in self.many([text], [language])[0])
 
     def many(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> list[tuple[int, ...]]:
         """For each clause, positions among the codebook's themes, the strongest first; empty for none."""
         told = languages if languages is not None else [""] * len(texts)
-        return [self._themes(text, language) for text, language in zip(texts, told, strict=True)]
+        spoken: dict[str, list[int]] = {}
+        for place, language in enumerate(told):
+            spoken.setdefault(language, []).append(place)
+        found: list[tuple[int, ...]] = [()] * len(texts)
+        for language, places in spoken.items():
+            each = self._phrases(language).themes([words(texts[place]) for place in places])
+            for place, themes in zip(places, each, strict=True):
+                found[place] = themes
+        return found
 
     def readings(self, said: Iterable[str], language: str) -> dict[str, Reading]:
         """What each of some words can be, to be kept at hand by a copy of this in another process."""
         known = self._phrases(language).readings
-        return {word: known[word] for word in said}
+        return {word: known.told[known[word]] for word in said}
 
     def keep_at_hand(self, readings: Mapping[str, Reading], language: str) -> None:
         """What `readings` gave elsewhere, not to be worked out again here."""
-        self._phrases(language).readings.update(readings)
-
-    def _themes(self, text: str, language: str) -> tuple[int, ...]:
-        return self._phrases(language).themes(words(text))
+        self._phrases(language).readings.keep(readings)
 
     def _phrases(self, language: str) -> _Phrases:
         return self._by_language.get(language, self._all)
@@ -93,7 +100,8 @@ class _Phrases:
         for (number, theme), language in product(enumerate(codebook.themes), languages):
             for phrase in theme.phrases.get(language, ()):
                 self._add(number, parts_of(phrase) or ())
-        self.readings = _Readings(self)
+        sizes = [phrase.size for phrase in self._phrases]
+        self.readings = _Readings(self, np.array(sizes, dtype=np.int64))
 
     def _add(self, theme: int, parts: tuple[Part, ...]) -> None:
         for place, part in enumerate(parts):
@@ -118,18 +126,24 @@ class _Phrases:
                     if (start == 0 or part.open_start) and (end == size or part.open_end):
                         yield phrase, place
 
-    def themes(self, said: Sequence[str]) -> tuple[int, ...]:
-        """The themes of a text's words, the strongest first."""
-        readings = list(map(self.readings.__getitem__, said))
-        starts = [(start, reading.begins) for start, reading in enumerate(readings) if reading.begins]
-        if not starts:
-            return ()
-        # Most phrases that begin are never gone on with: one look at what is there at all spares the search.
-        there = _NOTHING.union(*[reading.continues for reading in readings if reading.continues])
+    def themes(self, several: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
+        """The themes of each text's words, the strongest first."""
+        sizes = np.fromiter(map(len, several), dtype=np.int64, count=len(several))
+        rows = self.readings.rows(chain.from_iterable(several), int(sizes.sum()))
+        ends = np.cumsum(sizes)
+        found: list[tuple[int, ...]] = [()] * len(several)
+        # Most phrases that begin are never gone on with: one look at all texts spares most of them the search.
+        for place in self.readings.with_a_phrase(rows, sizes).tolist():
+            mine = rows[ends[place] - sizes[place] : ends[place]].tolist()
+            found[place] = self._themes([self.readings.told[row] for row in mine])
+        return found
+
+    def _themes(self, readings: Sequence[Reading]) -> tuple[int, ...]:
+        there = frozenset[tuple[int, int]]().union(*(reading.continues for reading in readings))
         found = [
             match
-            for start, begins in starts
-            for phrase in begins
+            for start, reading in enumerate(readings)
+            for phrase in reading.begins
             if (self._phrases[phrase].size == 1 or (phrase, 1) in there)
             and (match := self._match(readings, start, phrase))
         ]
@@ -165,15 +179,67 @@ def _strongest_first(found: Sequence[_Match]) -> tuple[int, ...]:
     return tuple(sorted(weight, key=lambda theme: -weight[theme]))
 
 
-class _Readings(dict[str, Reading]):
-    """The reading of each word met."""
+class _Readings(dict[str, int]):
+    """The number of each word's reading, in `told`; 0 for the many words that are in no phrase."""
 
-    def __init__(self, phrases: _Phrases) -> None:
+    def __init__(self, phrases: _Phrases, sizes: np.ndarray) -> None:
         super().__init__()
-        self._read = phrases.read
+        self._read, self._sizes = phrases.read, sizes
+        self._forget()
 
-    def __missing__(self, word: str) -> Reading:
+    def _forget(self) -> None:
+        self.clear()
+        self.told: list[Reading] = []
+        self._numbers: dict[Reading, int] = {}
+        none = np.zeros((0, len(self._sizes)), dtype=bool)
+        self._begun, self._gone_on = _bits(none), _bits(none)
+        self._number(_NOTHING)
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = self._number(self._read(word))
+        return number
+
+    def keep(self, readings: Mapping[str, Reading]) -> None:
+        self.update({word: self._number(reading) for word, reading in readings.items()})
+
+    def rows(self, said: Iterable[str], count: int) -> np.ndarray:
+        """The number of each word's reading."""
         if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = reading = self._read(word)
-        return reading
+            self._forget()
+        return np.fromiter(map(self.__getitem__, said), dtype=np.int64, count=count)
+
+    def with_a_phrase(self, rows: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+        """Which texts, of `sizes` words, have the first word of a phrase and its second, if it has one."""
+        self._spread_out()
+        spoken = np.flatnonzero(sizes)
+        if not len(spoken):
+            return spoken
+        begins = np.cumsum(sizes[spoken]) - sizes[spoken]
+        begun, gone_on = (np.bitwise_or.reduceat(each[rows], begins) for each in (self._begun, self._gone_on))
+        return spoken[(begun & gone_on).any(axis=1)]
+
+    def _number(self, reading: Reading) -> int:
+        number = self._numbers.setdefault(reading, len(self.told))
+        if number == len(self.told):
+            self.told.append(reading)
+        return number
+
+    def _spread_out(self) -> None:
+        """Readings × phrases in bits: which a reading can begin, and of which it can be the second word or all."""
+        new = self.told[len(self._begun) :]
+        if not new:
+            return
+        begun = np.zeros((len(new), len(self._sizes)), dtype=bool)
+        gone_on = np.zeros_like(begun)
+        for row, reading in enumerate(new):
+            begun[row, list(reading.begins)] = True
+            gone_on[row, [phrase for phrase, place in reading.continues if place == 1]] = True
+        gone_on |= begun & (self._sizes == 1)
+        self._begun = np.concatenate([self._begun, _bits(begun)])
+        self._gone_on = np.concatenate([self._gone_on, _bits(gone_on)])
+
+
+def _bits(rows: np.ndarray) -> np.ndarray:
+    """Rows of truth values, 64 in one number."""
+    spare = -rows.shape[1] % 64
+    return np.packbits(np.pad(rows, ((0, 0), (0, spare))), axis=1).view(np.uint64)

@@ -73,14 +73,12 @@ def named_from(read: Sequence[Heard]) -> list[Named]:
     main = _most(
         {language: sum(each[language].n for each in read if language in each) for language in _all_of(read)}
     )
-    found = []
-    for group in read:
-        language = _shown_in(group, main)
-        everybody = [each[language] for each in read if language in each]
-        stems, runs = _all(each.stems for each in everybody), _all(each.runs for each in everybody)
-        mine = group.get(language, Spoken())
-        found.append(_named(mine, stems, runs, sum(each.n for each in everybody)))
-    return found
+    shown = [_shown_in(group, main) for group in read]
+    everybody = {language: _together(read, language) for language in set(shown)}
+    return [
+        _named(group.get(language, Spoken()), everybody[language])
+        for group, language in zip(read, shown, strict=True)
+    ]
 
 
 def heard(texts: Sequence[str], languages: Sequence[str]) -> Heard:
@@ -106,18 +104,22 @@ def _shown_in(group: Heard, main: str) -> str:
     return main if enough else _most(written)
 
 
-def _all(counts: Iterable[Counter[str]]) -> Counter[str]:
-    added: Counter[str] = Counter()
-    for each in counts:
-        added.update(each)
+def _together(read: Sequence[Heard], language: str) -> Spoken:
+    """What all groups write in a language; the forms, which nobody asks for, are left out."""
+    added = Spoken()
+    for each in read:
+        if language in each:
+            added.n += each[language].n
+            added.stems.update(each[language].stems)
+            added.runs.update(each[language].runs)
     return added
 
 
-def _named(group: Spoken, stems: Counter[str], runs: Counter[str], total: int) -> Named:
-    scores = _scores(group.stems, group.n, stems, total, min(_LEAST, group.n))
+def _named(group: Spoken, everybody: Spoken) -> Named:
+    scores = _scores(group.stems, group.n, everybody.stems, everybody.n, min(_LEAST, group.n))
     telling = sorted(scores, key=lambda stem: (-scores[stem], stem))[:KEYWORDS]
     keywords = tuple(group.forms[stem].most_common(1)[0][0] for stem in telling if scores[stem] > 0)
-    phrases = _scores(group.runs, group.n, runs, total, max(_LEAST, _COMMON * group.n))
+    phrases = _scores(group.runs, group.n, everybody.runs, everybody.n, max(_LEAST, _COMMON * group.n))
     return Named(keywords, _capital(_phrase(phrases) or ", ".join(keywords[:2])))
 
 

@@ -19,18 +19,37 @@ def neighbours(rows: sparse.csr_matrix, count: int = NEIGHBOURS) -> sparse.csr_m
     count = min(count, n - 1)
     if count < 1:
         return sparse.csr_matrix((n, n), dtype=np.float32)
-    nearest, cosines = zip(*(_nearest(rows, start, count) for start in range(0, n, _BLOCK)), strict=True)
+    found = _Nearest(n, count)
+    for start in range(0, n, _BLOCK):
+        stop = min(start + _BLOCK, n)
+        cosines = (
+            rows[start:stop] @ rows[start:].T
+        ).toarray()  # the others' were found with the blocks before
+        np.fill_diagonal(cosines, -1)
+        found.among(slice(start, stop), cosines, start)
+        found.among(slice(stop, n), np.ascontiguousarray(cosines[:, stop - start :].T), start)
+    order = np.argsort(found.places, axis=1)
+    nearest, nearness = (np.take_along_axis(each, order, 1) for each in (found.places, found.cosines))
     ends = np.arange(0, n * count + 1, count)
-    values = np.maximum(np.concatenate(cosines).ravel(), 1e-6)
-    return sparse.csr_matrix((values, np.concatenate(nearest).ravel(), ends), shape=(n, n))
+    return sparse.csr_matrix((np.maximum(nearness, 1e-6).ravel(), nearest.ravel(), ends), shape=(n, n))
 
 
-def _nearest(rows: sparse.csr_matrix, start: int, count: int) -> tuple[np.ndarray, np.ndarray]:
-    block = rows[start : start + _BLOCK]
-    cosines = (block @ rows.T).toarray()
-    cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -1
-    nearest = np.sort(np.argpartition(-cosines, count - 1, axis=1)[:, :count], axis=1)
-    return nearest, np.take_along_axis(cosines, nearest, 1)
+class _Nearest:
+    """The nearest texts found so far of each text."""
+
+    def __init__(self, texts: int, count: int) -> None:
+        self.cosines = np.full((texts, count), -2, dtype=np.float32)  # farther than any text can be
+        self.places = np.zeros((texts, count), dtype=np.int64)
+
+    def among(self, texts: slice, cosines: np.ndarray, first: int) -> None:
+        """Take in `texts` × others, the others being `first` and those that follow it."""
+        count = self.places.shape[1]
+        places = np.broadcast_to(np.arange(first, first + cosines.shape[1]), cosines.shape)
+        cosines = np.concatenate([self.cosines[texts], cosines], axis=1)
+        places = np.concatenate([self.places[texts], places], axis=1)
+        best = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
+        self.cosines[texts] = np.take_along_axis(cosines, best, 1)
+        self.places[texts] = np.take_along_axis(places, best, 1)
 
 
 def smoother(near: sparse.csr_matrix) -> sparse.csr_matrix:

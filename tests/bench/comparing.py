@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
+
+from tests.bench.processes import measured
 
 ROWS = 1_000_000
 ROUNDS = 5
@@ -35,18 +33,6 @@ def generated(path: Path) -> None:
             f"{k},{','.join(values)},Jag fick hjälp med ärende {k} till slut\n"
             for k, values in enumerate(zip(*columns, strict=True))
         )
-
-
-def measured(command: list[str]) -> tuple[float, float]:
-    """(seconds from start to end, peak memory in MB) of a whole process."""
-    began = time.monotonic()
-    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.monotonic() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command} ended with {process.returncode}")
-    return seconds, used.ru_maxrss / 1024
 
 
 def run() -> None:

@@ -9,10 +9,7 @@ import asyncio
 import os
 import random
 import sqlite3
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,8 +20,9 @@ from feedback.insight.desk import Desk
 from feedback.service import opened_service
 from feedback.settings import Settings
 from tests import world
+from tests.bench.processes import Used, measured
 from tests.bench.rebuilding import _RESPONSE, _ids, _responses
-from tests.serving import ROOT, environment
+from tests.serving import environment
 
 RESPONSES = int(os.environ.get("RESPONSES", "1000000"))
 CEILING_SECONDS, CEILING_MB = 60.0, 500.0
@@ -86,30 +84,17 @@ async def _closed(settings: Settings) -> tuple[str, ...]:
         return tuple(each.code for each in await closed_quarters())
 
 
-def exported(settings: Settings, format: str, quarters: tuple[str, ...], out: Path) -> tuple[float, float]:
-    """Seconds of the whole command, from start to end, and the most memory it held, in MB."""
+def exported(settings: Settings, format: str, quarters: tuple[str, ...], out: Path) -> Used:
     asked = [word for quarter in quarters for word in ("--quarter", quarter)]
     command = ["export", "responses", *asked, "--format", format, "--out", str(out)]
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "feedback.cli", *command], env=environment(settings), cwd=ROOT
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return time.perf_counter() - began, usage.ru_maxrss * 1024 / 1e6
+    return measured(["-m", "feedback.cli", *command], environment(settings))
 
 
 def run() -> None:
     with tempfile.TemporaryDirectory(prefix="likvardig-bench-") as folder:
         settings = world.settings(f"sqlite:{Path(folder) / 'bench.sqlite'}", Path(folder))
         filled(settings)
-        subprocess.run(
-            [sys.executable, "-m", "feedback.cli", "rebuild-cube"],
-            env=environment(settings),
-            cwd=ROOT,
-            check=True,
-        )
+        measured(["-m", "feedback.cli", "rebuild-cube"], environment(settings))
         quarters = asyncio.run(_closed(settings))
         for format in WRITERS:
             out = Path(folder) / f"out.{format}"

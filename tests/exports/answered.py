@@ -20,7 +20,7 @@ from tests.insight import nasty_world
 WEEK = date(2026, 8, 17)  # a Monday in the third quarter
 _RESPONSE = (
     "INSERT INTO response (id, survey, version, channel, office, service, district, language, mode, layout, week, "
-    "receipt_hash) VALUES (?, 'core', ?, ?, NULL, ?, ?, 'sv', 'e_mail_link', 'page', ?, ?)"
+    "receipt_hash) VALUES (?, 'core', ?, ?, ?, ?, ?, 'sv', 'e_mail_link', 'page', ?, ?)"
 )
 _ANSWER = "INSERT INTO answer (id, response, question, score, choice, text) VALUES (?, ?, ?, ?, ?, ?)"
 _COMMENT = "INSERT INTO comment (response, text, language, week) VALUES (?, ?, 'sv', ?)"
@@ -42,6 +42,7 @@ class Given:
     comment: str | None = None
     week: date = WEEK
     service: str | None = "housing"
+    office: str | None = None
     district_said: bool = False
     version: str = "2026-11"
     receipt: str = ""
@@ -58,6 +59,7 @@ class Given:
             week=self.week,
             channel=self.channel,
             district=self.district,
+            office=self.office,
             service=self.service,
             language="sv",
             mode="e_mail_link",
@@ -65,10 +67,20 @@ class Given:
 
 
 async def write(service: Service, given: Sequence[Given]) -> None:
-    await run_procedure(service.engine, _writing(service, given))
+    """As if four errands had been closed for each answer."""
+    stages: Counter[int] = Counter()
+    for each in given:
+        for stage, n in ((Stage.CLOSED, 4), (Stage.INVITED, 4), (Stage.ANSWERED, 1)):
+            stages[funnel_key(service.vocabulary, each.dimensions, stage)] += n
+    await run_procedure(service.engine, _writing(service, given, stages))
 
 
-def _writing(service: Service, given: Sequence[Given]) -> Procedure[None]:
+async def fill(service: Service) -> None:
+    """The groups of `nasty_world` with its errands, and whole responses for its answers."""
+    await run_procedure(service.engine, _writing(service, nasty(), nasty_world.stages(service)))
+
+
+def _writing(service: Service, given: Sequence[Given], stages: Counter[int]) -> Procedure[None]:
     numbered = [(random_id() & ~0xFF, each) for each in given]
     yield Many(
         _RESPONSE,
@@ -77,6 +89,7 @@ def _writing(service: Service, given: Sequence[Given]) -> Procedure[None]:
                 id,
                 each.version,
                 each.channel,
+                each.office,
                 each.service,
                 each.district,
                 each.week,
@@ -88,12 +101,9 @@ def _writing(service: Service, given: Sequence[Given]) -> Procedure[None]:
     yield Many(_ANSWER, [row for id, each in numbered for row in _answers(id, each)])
     yield Many(_COMMENT, [(id, each.comment, each.week) for id, each in numbered if each.comment is not None])
     cells: Counter[int] = Counter()
-    stages: Counter[int] = Counter()
     for _, each in numbered:
         scores = [(f"core.{name}", score) for name, score in each.scores.items()]
         cells.update(dict(counted(cell_keys(service.vocabulary, each.dimensions, scores))))
-        for stage, n in ((Stage.CLOSED, 4), (Stage.INVITED, 4), (Stage.ANSWERED, 1)):
-            stages[funnel_key(service.vocabulary, each.dimensions, stage)] += n
     yield Many(UPSERT_CELL, sorted(cells.items()))
     yield Many(UPSERT_FUNNEL, sorted(stages.items()))
 
@@ -145,7 +155,9 @@ def nasty(seed: int = 7) -> list[Given]:
     """Five quarters with many small groups, see `nasty_world`."""
     chance = np.random.default_rng(seed)
     return [
-        drawn(chance, place.channel, place.district, week=place.week, service=place.service)
+        drawn(
+            chance, place.channel, place.district, week=place.week, service=place.service, office=place.office
+        )
         for place, _, answers in nasty_world.groups()
         for _ in range(answers)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,14 @@ import openpyxl
 import pyarrow.parquet as pq
 import pyreadstat
 
+from feedback.exports.making import made
+from feedback.exports.plan import Order, chosen, plans
+from feedback.insight.closed import closed_quarters
+from feedback.insight.desk import Desk
+from feedback.service import Service
+
 Rows = list[dict[str, Any]]
+Place = tuple[str, str]  # district and channel, "" where they are blank
 NUMBERS = {"row", "helped", "bemotande", "enkelhet", "tydlighet", "overall", "language"}
 
 
@@ -56,3 +64,20 @@ def _sav(path: Path) -> Rows:
         }
         for row in frame.to_dict("records")
     ]
+
+
+async def taken(folder: Path, desk: Desk, service: Service) -> dict[str, Rows]:
+    """A file of each quarter by itself."""
+    folder.mkdir()
+    found = {}
+    for listed in await closed_quarters():
+        order = Order(await plans(service, desk, chosen([listed], [listed.code])), "parquet")
+        target = folder / f"{listed.code}.parquet"
+        await made(service, order, target, lambda share: None)
+        found[listed.code] = read(target)
+    return found
+
+
+def places(rows: Rows) -> Counter[Place]:
+    """How many rows have each place."""
+    return Counter((row["district"] or "", row["channel"] or "") for row in rows)

@@ -12,8 +12,6 @@ import pytest
 
 from feedback.answering.receipts import erase_answer
 from feedback.closing import close_due
-from feedback.exports.making import made
-from feedback.exports.plan import Order, chosen, plans
 from feedback.exports.told import SMALLEST
 from feedback.insight.closed import closed_quarters
 from feedback.insight.desk import Desk
@@ -32,12 +30,10 @@ from feedback.insight.selection import over
 from feedback.service import Service, opened_service
 from tests import world
 from tests.exports.answered import Given, nasty, write
-from tests.exports.reading import Rows, read
+from tests.exports.reading import Place, Rows, places, taken
 from tests.insight.thief import Figure, Loot, Puzzle
 
 pytestmark = pytest.mark.slow
-
-Place = tuple[str, str]
 
 
 @dataclass
@@ -88,26 +84,10 @@ async def language_of(desk: Desk, service: Service, scope: Scope) -> dict[str | 
     return {line.district: line.language.n for line in lines if line.language.n is not None}
 
 
-async def taken(folder: Path, desk: Desk, service: Service) -> dict[str, Rows]:
-    """A file of each quarter by itself."""
-    folder.mkdir()
-    found = {}
-    for listed in await closed_quarters():
-        order = Order(await plans(service, desk, chosen([listed], [listed.code])), "parquet")
-        target = folder / f"{listed.code}.parquet"
-        await made(service, order, target, lambda share: None)
-        found[listed.code] = read(target)
-    return found
-
-
 @pytest.fixture(scope="module")
 def loot(tmp_path_factory: pytest.TempPathFactory, patient_desk: Desk) -> Taken:
     patient_desk.lists = Recent(0)
     return asyncio.run(robbed(tmp_path_factory.mktemp("robbed"), patient_desk))
-
-
-def counts(rows: Rows) -> Counter[Place]:
-    return Counter((row["district"] or "", row["channel"] or "") for row in rows)
 
 
 def quarterly(loot: Taken) -> dict[str, Matrix]:
@@ -125,13 +105,13 @@ def told(matrix: Matrix) -> dict[Place, int]:
 
 def test_the_files_hold_much_and_leave_some_without_a_place(loot: Taken) -> None:
     assert sum(len(rows) for rows in loot.files.values()) > 0.5 * len(loot.given)
-    assert sum(counts(rows)["", ""] for rows in loot.files.values()) > 50
+    assert sum(places(rows)["", ""] for rows in loot.files.values()) > 50
 
 
 def test_a_place_stands_only_where_its_figure_does_and_the_file_counts_the_same(loot: Taken) -> None:
     """So the files give the thief no equation that the dashboards had not given her."""
     for code, matrix in quarterly(loot).items():
-        there = counts(loot.files[code])
+        there = places(loot.files[code])
         rest = there.pop(("", ""), 0)
         assert there == told(matrix), code
         if matrix.total.state == SHOWN:
@@ -153,12 +133,12 @@ def test_with_every_file_no_hidden_figure_is_told_to_within_ten(loot: Taken) -> 
                 n = slot.judged.n if slot.judged else (0 if slot.state == "empty" else None)
                 everything.take(figure, "dashboards", n)
     for code, rows in loot.files.items():
-        for (district, channel), n in counts(rows).items():
+        for (district, channel), n in places(rows).items():
             if district:
                 everything.take(
                     Figure((code,), "" if district == "unknown" else district, channel), "file", n
                 )
-        if counts(rows)["", ""]:
+        if places(rows)["", ""]:
             everything.take(Figure((code,)), "file", len(rows))
     puzzle = Puzzle(everything, loot.service.municipality)
     assert len(everything.hidden) > 50
@@ -206,7 +186,7 @@ def test_an_erasure_tells_of_ten_and_more_in_every_place_of_every_quarter(loot: 
     """Beside the closed figures, and beside the file from before."""
     differing = 0
     for code, matrix in quarterly(loot).items():
-        before, after = counts(loot.files[code]), counts(loot.later[code])
+        before, after = places(loot.files[code]), places(loot.later[code])
         for place in before | told(matrix):
             for n in {before[place], told(matrix).get(place, before[place])}:
                 gap = n - after[place]
@@ -219,7 +199,7 @@ def test_who_erased_is_one_of_ten_and_more_whose_rows_are_gone(loot: Taken) -> N
     """The rows themselves, not only how many: what is gone from a place is ten different people's and more."""
     for code in loot.files:
         before, after = loot.files[code], loot.later[code]
-        for place in counts(before):
+        for place in places(before):
             gone = _rows(before, place) - _rows(after, place)
             fresh = _rows(after, place) - _rows(before, place)
             assert fresh.total() == 0

@@ -59,12 +59,18 @@ async def fill(service: Service) -> None:
 def _filling(service: Service) -> Procedure[None]:
     chance = np.random.default_rng(3)
     cells: Counter[int] = Counter()
-    stages: Counter[int] = Counter()
-    for place, closed, answers in groups():
+    for place, _, answers in groups():
         for _ in range(answers):
             scores = [(WORDS[0], int(chance.integers(1, 6))), (WORDS[1], int(chance.integers(1, 4)))]
             cells.update(dict(counted(cell_keys(service.vocabulary, place, scores))))
-        for stage, n in ((Stage.CLOSED, closed), (Stage.INVITED, closed), (Stage.ANSWERED, answers)):
-            stages[funnel_key(service.vocabulary, place, stage)] += n
     yield Many(UPSERT_CELL, sorted(cells.items()))
-    yield Many(UPSERT_FUNNEL, sorted((key, n) for key, n in stages.items() if n))
+    yield Many(UPSERT_FUNNEL, sorted(stages(service).items()))
+
+
+def stages(service: Service) -> Counter[int]:
+    """How many errands of each group were closed, asked about and answered; none that are 0."""
+    found: Counter[int] = Counter()
+    for place, closed, answers in groups():
+        for stage, n in ((Stage.CLOSED, closed), (Stage.INVITED, closed), (Stage.ANSWERED, answers)):
+            found[funnel_key(service.vocabulary, place, stage)] += n
+    return +found

@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -59,10 +59,12 @@ class Haul:
 
 
 @asynccontextmanager
-async def nasty(folder: Path, desk: Desk, today: date) -> AsyncIterator[tuple[httpx.AsyncClient, Service]]:
+async def nasty(
+    folder: Path, desk: Desk, today: date, fill: Callable[[Service], Awaitable[None]] = nasty_world.fill
+) -> AsyncIterator[tuple[httpx.AsyncClient, Service]]:
     settings = world.settings(f"sqlite:{folder / 'test.sqlite'}", folder)
     async with insight_client(settings, desk, ()) as (client, service):
-        await nasty_world.fill(service)
+        await fill(service)
         await close_due(service, today)
         await sign_in_as(client, "bo")
         yield client, service

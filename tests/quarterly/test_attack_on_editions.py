@@ -1,5 +1,5 @@
-"""An attack with everything that summaries, open data and the read API hand out, beside the dashboards', over all
-quarters and editions: what is hidden on one surface must not follow from all of them together."""
+"""An attack with everything that is handed out, over all quarters and editions: summaries (PDF, HTML, DOCX), open data,
+the read API, files of answers for staff and the dashboards. What is hidden on one must not follow from all together."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ import pytest
 from docx import Document as read_docx
 
 from feedback.closing import close_due
+from feedback.exports.told import SMALLEST
 from feedback.insight.closed import closed_quarters
 from feedback.insight.desk import Desk
 from feedback.insight.period import default_period, parsed_period
@@ -28,6 +29,7 @@ from feedback.insight.selection import over
 from feedback.quarterly.document import FULL, Document, Front, Grid, Versions
 from feedback.quarterly.making import facts_of
 from feedback.quarterly.published import EVERYTHING, HIDDEN, OTHER, SHOWN, Figure, figures_csv, read_figures
+from feedback.quarterly.setting.front import colophon
 from feedback.quarterly.setting.page import html_of
 from feedback.quarterly.setting.pdf import pdf_of
 from feedback.quarterly.setting.word import docx_of
@@ -37,8 +39,10 @@ from feedback.quarters import Quarter, parsed_quarter
 from feedback.service import Service
 from feedback.staff.api_keys import make_key
 from survey_defs.municipality import Municipality
+from tests.exports.answered import fill
+from tests.exports.reading import Rows, places, taken
 from tests.insight.test_attack_on_surfaces import EARLIER, nasty
-from tests.insight.thief import SMALLEST, VISIT, Burglar, Loot, Puzzle
+from tests.insight.thief import VISIT, Burglar, Loot, Puzzle
 from tests.insight.thief import Figure as Place
 from tests.open_data.archived import FIRST_APPROVED, NEWEST_APPROVED, archive
 from tests.open_data.conftest import client_of
@@ -59,6 +63,7 @@ class Spoils:
     editions: dict[tuple[str, int], tuple[Figure, ...]]
     documents: list[Document]
     pages: Loot
+    answers: dict[str, dict[str, Rows]]  # files of answers by closing and quarter
     files: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
     api: dict[tuple[str, int], list[dict[str, object]]] = field(default_factory=dict)
 
@@ -68,6 +73,9 @@ class Spoils:
         together.add(self.pages)
         for (quarter, edition), figures in self.editions.items():
             take(together, f"{quarter}, edition {edition}", figures)
+        for closing, files in self.answers.items():
+            for quarter, rows in files.items():
+                take_answers(together, f"answers, {closing} closing", quarter, rows)
         return together
 
 
@@ -88,18 +96,20 @@ async def made(
 
 
 async def stolen(folder: Path, desk: Desk) -> Spoils:
-    async with nasty(folder, desk, EARLIER) as (client, service):
+    async with nasty(folder, desk, EARLIER, fill) as (client, service):
         documents: list[Document] = []
         early = await made(service, desk, [each.quarter for each in await closed_quarters()], [])
+        answers = {"fourth": await taken(folder / "fourth", desk, service)}
         await close_due(service, service.today())
         closed = [each.quarter for each in await closed_quarters()]
         late = await made(service, desk, closed, documents)
+        answers["fifth"] = await taken(folder / "fifth", desk, service)
         burglar = Burglar(client, service.municipality)
         pages = await burglar.everything(closed, ["/insikt", "/insikt/kontor", "/insikt/narvaro"])
         pages.add(await burglar.behind_the_pages(desk, service, closed))
         editions = {(code, FIRST): figures for code, figures in early.items()}  # type: ignore[misc]
         editions |= {(code, SECOND if code in early else FIRST): figures for code, figures in late.items()}  # type: ignore[misc]
-        spoils = Spoils(service.municipality, editions, documents, pages)  # type: ignore[arg-type]
+        spoils = Spoils(service.municipality, editions, documents, pages, answers)  # type: ignore[arg-type]
         await _publish_and_fetch(service, spoils)
         return spoils
 
@@ -137,6 +147,15 @@ def take(loot: Loot, surface: str, figures: Iterable[Figure]) -> None:
         loot.take(place_of(each), f"{surface} {each.table}", n)
 
 
+def take_answers(loot: Loot, surface: str, quarter: str, rows: Rows) -> None:
+    """How many rows have each place; beside those without one the whole quarter is there."""
+    for (district, channel), n in places(rows).items():
+        if district:
+            loot.take(Place((quarter,), "" if district == "unknown" else district, channel), surface, n)
+        else:
+            loot.take(Place((quarter,)), surface, len(rows))
+
+
 def place_of(figure: Figure) -> Place:
     """The same place as the attack on the dashboards names it."""
     kind, code = parsed_period(figure.period) or ("", "")
@@ -172,6 +191,8 @@ def test_there_is_something_to_attack(spoils: Spoils) -> None:
     states = Counter(each.state for figures in spoils.editions.values() for each in figures)
     assert states[HIDDEN] > 200
     assert states[SHOWN] > 500
+    assert {closing: len(files) for closing, files in spoils.answers.items()} == {"fourth": 4, "fifth": 5}
+    assert sum(len(rows) for rows in spoils.answers["fifth"].values()) > 500
 
 
 def test_nothing_below_ten_is_published(spoils: Spoils) -> None:
@@ -218,6 +239,11 @@ def test_a_second_edition_says_nothing_more_and_nothing_else(spoils: Spoils) -> 
     """What is closed does not change, so that nothing can be subtracted between editions."""
     for quarter in ("2025Q3", "2025Q4", "2026Q1", "2026Q2"):
         assert spoils.editions[quarter, FIRST] == spoils.editions[quarter, SECOND], quarter
+
+
+def test_a_later_file_of_answers_says_the_same(spoils: Spoils) -> None:
+    for quarter, rows in spoils.answers["fourth"].items():
+        assert places(rows) == places(spoils.answers["fifth"][quarter]), quarter
 
 
 def test_open_data_and_the_api_say_what_was_published_and_no_more(spoils: Spoils) -> None:
@@ -267,7 +293,7 @@ def test_no_form_of_the_document_says_a_number_that_its_data_do_not(spoils: Spoi
     assert len(newest) == 2
     for document in newest:
         said = numbers({"pdf": _pdf_text, "html": _html_text, "docx": _docx_text}[form](document))
-        known = numbers(" ".join(_strings(document)))
+        known = numbers(" ".join([*_strings(document), colophon(document)]))
         pages = {str(each) for each in range(1, 100)} if form == "pdf" else set()
         assert said - known - pages == set()
         assert len(said & known) > 100

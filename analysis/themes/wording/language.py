@@ -1,22 +1,21 @@
 """Which language each answer is written in, told from its words.
 
-py3langid takes 0.2 ms for a text, minutes for a million. Each different word is put to it once, and an answer
-is the language its words speak for together. Where an answer has too little to go by, the languages that the
+py3langid takes 0.2 ms for a text, minutes for a million. Each different word is put to its model once, and an
+answer is the language its words speak for together. Where an answer has too little to go by, the languages that the
 other answers are in decide, as a person reading the pile would.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from itertools import chain
 
 import numpy as np
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from scipy import sparse
 
 from analysis.themes.wording.spelling import one_spelling, words
 from analysis.themes.wording.stop_words import STOP_WORDS
+from analysis.themes.wording.word_scores import scores
 
 # Those we ask in, and others that are likely in a Swedish municipality.
 LANGUAGES = ("sv", "en", "fi", "ar", "so", "tr", "fa", "es", "pl", "ru", "de", "fr", "no", "da", "uk", "ku")
@@ -30,7 +29,6 @@ _WORST = -12.0  # no single word, a name say, rules a language out
 _SURE = 4.0  # between the best two: what one ordinary word makes
 _HEARD_OF = 0.002  # the share that a language the others do not write in is given beforehand
 _ANY_STOP_WORD = frozenset().union(*STOP_WORDS.values())
-_UNHEARD = np.zeros(len(LANGUAGES), dtype=np.float32)
 
 
 def identified(texts: Sequence[str]) -> list[str]:
@@ -64,45 +62,51 @@ def votes(texts: Sequence[str]) -> np.ndarray:
 
     A row of zeros for a text without words.
     """
-    heard = _Heard()
     read = [words(text[:LETTERS_READ])[:WORDS_READ] for text in texts]
     number: dict[str, int] = {}
     ids = np.fromiter(
         (number.setdefault(word, len(number)) for word in chain.from_iterable(read)), dtype=np.int64
     )
     ends = np.cumsum([0, *map(len, read)])
+    # Nothing of rare words once enough are known: their company tells.
     told = np.zeros((len(number), len(LANGUAGES)), dtype=np.float32)
-    for word, row in number.items():
-        told[row] = heard[word]
+    told[:DIFFERENT_WORDS] = _remembered.each(list(number)[:DIFFERENT_WORDS])
     counts = sparse.csr_matrix(
         (np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(read), len(number))
     )
     return counts @ told
 
 
-class _Heard(dict[str, np.ndarray]):
-    """What `_speaks_for` says of each word; nothing of rare words once enough are known: their company tells."""
+class _Remembered:
+    """What `_speak_for` said of the words met so far; forgotten all at once when they are too many."""
 
-    def __missing__(self, word: str) -> np.ndarray:
-        if len(self) >= DIFFERENT_WORDS:
-            return _UNHEARD
-        self[word] = _speaks_for(word)
-        return self[word]
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._told = np.empty((REMEMBERED, len(LANGUAGES)), dtype=np.float32)  # no memory until it is written
+
+    def each(self, words: Sequence[str]) -> np.ndarray:
+        """Words × LANGUAGES. The words are different, at most `DIFFERENT_WORDS`."""
+        new = [word for word in words if word not in self._rows]
+        if len(self._rows) + len(new) > REMEMBERED:
+            self._rows.clear()
+            new = list(words)
+        if new:
+            known = len(self._rows)
+            self._told[known : known + len(new)] = _speak_for(new)
+            self._rows.update(zip(new, range(known, known + len(new)), strict=True))
+        return self._told[[self._rows[word] for word in words]]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _speaks_for(word: str) -> np.ndarray:
-    """How well each language explains one word: 0 the best, less the worse."""
-    scores = dict(_identifier().rank(f" {word} "))
-    told = np.array([scores[language] for language in LANGUAGES], dtype=np.float32)
-    spelt = one_spelling(word)
-    if spelt in _ANY_STOP_WORD:
-        told += [_STOP_WORD_COUNTS * (spelt in STOP_WORDS.get(language, ())) for language in LANGUAGES]
-    return np.maximum(told - told.max(), _WORST)
+_remembered = _Remembered()
 
 
-@cache
-def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(LANGUAGES)
-    return identifier
+def _speak_for(words: Sequence[str]) -> np.ndarray:
+    """Words × LANGUAGES: how well each explains the word; 0 the best, less the worse."""
+    told = scores(words, LANGUAGES)
+    for row, word in enumerate(words):
+        spelt = one_spelling(word)
+        if spelt in _ANY_STOP_WORD:
+            told[row] += [
+                _STOP_WORD_COUNTS * (spelt in STOP_WORDS.get(language, ())) for language in LANGUAGES
+            ]
+    return np.maximum(told - told.max(axis=1, keepdims=True), _WORST)

@@ -50,8 +50,8 @@ def one_spelling(word: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, as `folded` spells them. Digits, emoji and punctuation are no words."""
     text = folded(text)
-    pattern = _LATIN_WORD if _ONLY_LATIN.fullmatch(text) else _WORD
+    pattern = _LATIN_WORD if text.isascii() or _ONLY_LATIN.fullmatch(text) else _WORD
     found = pattern.findall(text)
-    if found and len(max(found, key=len)) > LONGEST_WORD:
+    if len(text) > LONGEST_WORD and max(map(len, found), default=0) > LONGEST_WORD:
         return tuple(word[:LONGEST_WORD] for word in found)
     return tuple(found)

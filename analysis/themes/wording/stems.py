@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 import simplemma
-import snowballstemmer
+from Stemmer import Stemmer as Snowball
 
 from analysis.themes.wording.spelling import one_spelling
 
@@ -52,9 +52,13 @@ def stem(word: str, language: str) -> str:
     return _stemmer(language)(word)
 
 
+def read_dictionary() -> None:
+    """Read Swedish's dictionary, which takes a second and 100 MB: copies of this process need not do so again."""
+    _stemmer("sv")("ord")
+
+
 def keep_at_hand(language: str, stems: Mapping[str, str]) -> None:
-    """Stems that `stem` gave elsewhere, not to be worked out again here: Swedish's dictionary takes a second to
-    read, and each process would read it."""
+    """Stems that `stem` gave elsewhere, not to be worked out again here."""
     known = _at_hand.setdefault(language, {})
     if len(known) + len(stems) > MOST_AT_HAND:
         known.clear()
@@ -73,7 +77,7 @@ def _stemmer(language: str) -> Stemmer:
 
 
 def _snowball(name: str) -> Stemmer:
-    stem_word: Stemmer = snowballstemmer.stemmer(name).stemWord
+    stem_word: Stemmer = Snowball(name).stemWord
     return stem_word
 
 

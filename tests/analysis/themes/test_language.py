@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from analysis.themes.wording.language import identified
+from analysis.themes.wording.language import LANGUAGES, identified
+from analysis.themes.wording.spelling import words
+from analysis.themes.wording.word_scores import scores
 
 SENTENCES = {
     "sv": "Jag fick vänta länge i telefonen innan någon svarade",
@@ -40,3 +44,22 @@ def test_a_short_text_leans_on_the_others() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert identified([]) == []
+
+
+def test_words_taken_together_score_as_the_library_scores_them_one_by_one() -> None:
+    said = sorted(
+        {word for sentence in SENTENCES.values() for word in words(sentence)} | {"x", "çok", "zzzz"}
+    )
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(LANGUAGES)
+    for word, found in zip(said, scores(said, LANGUAGES), strict=True):
+        ranked = dict(identifier.rank(f" {word} "))
+        expected = np.array([ranked[language] for language in LANGUAGES])
+        if expected.min() < -1e30:  # the library's way of saying that it has nothing to go by
+            assert not found.any()
+        else:
+            np.testing.assert_allclose(found, expected, rtol=1e-4)
+
+
+def test_no_words_have_no_scores() -> None:
+    assert scores([], LANGUAGES).shape == (0, len(LANGUAGES))
