@@ -11,6 +11,7 @@ from feedback.web.languages import direction
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+_NO_BREAK = re.compile(r"\u00ad+(?!\w)")  # soft hyphens that no letter follows: typst fails where a link ends with one
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ENDING = re.compile(r"[.!?…:]\W?$")
 UPRIGHT = frozenset({"ar", "fa", "ckb", "ti"})  # languages whose script has no italics
@@ -22,7 +23,8 @@ _OPENERS, _CLOSERS = "”“\"'«‘’„", "”“\"'»’"
 def clean(text: str) -> str:
     """The text without what no form can carry. Everything a person can read stays."""
     whole = _BREAKS.sub("\n", text).replace("\t", " ")
-    return "".join(sign for sign in _FORBIDDEN.sub("", whole) if not _is_no_character(sign))
+    kept = "".join(sign for sign in _FORBIDDEN.sub("", whole) if not _is_no_character(sign))
+    return _NO_BREAK.sub("", kept)
 
 
 def one_line(text: str) -> str:

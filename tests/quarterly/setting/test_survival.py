@@ -78,6 +78,9 @@ def test_plain_text_survives(text: str) -> None:
 @given(ANYTHING)
 @example("\x00\x01\ud800\ufffe\ufeff\u202e\U000e0041\U0010ffff\ue000")
 @example("a\u0301\u0323 \u200d\u200c\ufe0f 👩‍👩‍👧 🇸🇪 1️⃣")
+@example("\xad")
+@example("köp\xadlada\xad")
+@example("\u200b\u2060 \u200d")
 @example("中文\n\r\n\t\u2028العربية\u2029ትግርኛ")
 def test_any_text_at_all_makes_all_three(text: str) -> None:
     document = holding(text)
