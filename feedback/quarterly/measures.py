@@ -106,6 +106,18 @@ MEASURES: tuple[MeasureKind, ...] = (
     ),
     MeasureKind("places_hidden", COUNT, "Kombinationer som är dolda", "Combinations that are hidden"),
     MeasureKind("places_empty", COUNT, "Kombinationer utan ärenden", "Combinations without errands"),
+    MeasureKind(
+        "districts_lacking",
+        COUNT,
+        "Kommundelar där någon kanal brister",
+        "Districts where some channel is lacking equal service",
+    ),
+    MeasureKind(
+        "languages_fewer",
+        COUNT,
+        "Språk där ärenden säkert får svar mer sällan, i någon kommundel",
+        "Languages in which errands are certainly answered less often, in some district",
+    ),
     # Errands.
     MeasureKind("closed", COUNT, "Avslutade ärenden", "Closed errands"),
     MeasureKind("invited", COUNT, "Tillfrågade", "Asked"),

@@ -149,6 +149,14 @@ def test_the_counts_of_verdicts_are_those_of_the_table() -> None:
     ):
         [told] = [each.value for each in published("town") if each.measure == measure]
         assert told == sum(each.word == word for each in cells)
+    [districts] = [each.value for each in published("town") if each.measure == "districts_lacking"]
+    assert districts == len({each.district for each in cells if each.word == "lacking"})
+
+
+def test_the_languages_that_answer_less_are_those_of_the_table() -> None:
+    voices = [each for each in published("town") if each.table == "T13"]
+    [told] = [each.value for each in published("town") if each.measure == "languages_fewer"]
+    assert told == len({each.language for each in voices if each.word == "lower"} - {"other"})
 
 
 def test_answering_use_and_the_year_before() -> None:

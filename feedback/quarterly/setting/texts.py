@@ -11,7 +11,9 @@ from feedback.web.languages import direction
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
-_NO_BREAK = re.compile(r"\u00ad+(?!\w)")  # soft hyphens that no letter follows: typst fails where a link ends with one
+_NO_BREAK = re.compile(
+    r"\u00ad+(?!\w)"
+)  # soft hyphens that no letter follows: typst fails where a link ends with one
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ENDING = re.compile(r"[.!?…:]\W?$")
 UPRIGHT = frozenset({"ar", "fa", "ckb", "ti"})  # languages whose script has no italics

@@ -28,9 +28,10 @@ def figure_rows(facts: QuarterFacts, municipality: Municipality) -> tuple[Figure
     """The rows, table by table. A row's reference follows from the vocabulary, so that it is the same when a figure
     becomes hidden, and from one edition of the summary to the next."""
     axes, period = Axes(municipality), facts.selection.period.code
+    voices = voice_rows(axes, period, facts.districts)
     sheets: list[Sheet] = [
         verdict_rows(axes, period, facts.overview.matrix, facts.overview.scope.margin),
-        whole_rows(axes, period, facts.overview),
+        whole_rows(axes, period, facts.overview, voices.figures),
         latest_rows(axes, Period(QUARTER, facts.quarter).code, facts.alone.matrix),
         *_year_ago(axes, facts),
         *office_rows(axes, period, facts.offices),
@@ -39,7 +40,7 @@ def figure_rows(facts: QuarterFacts, municipality: Municipality) -> tuple[Figure
         change_rows(axes, period, facts.overview),
         trend_rows(axes, period, facts.districts, facts.channels),
         split_rows(axes, period, facts.districts),
-        voice_rows(axes, period, facts.districts),
+        voices,
         use_rows(axes, period, facts.use),
         presence_rows(axes, period, facts.presence),
         *(theme_rows(axes, period, facts.themes, facts.theme_names) if facts.themes else ()),

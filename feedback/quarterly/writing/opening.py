@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feedback.insight.figures import LOWER
 from feedback.insight.spoken import spoken
 from feedback.insight.wording import BETTER, EQUAL, LACKING, alphabetical
 from feedback.quarterly.document import Block, Decision, Heading, Span, Spans
 from feedback.quarterly.writing.given import Given
 from feedback.quarterly.writing.key_figures import key_figures
-from feedback.quarterly.writing.rows.whole import named_cells, tally
+from feedback.quarterly.writing.rows.whole import languages_fewer, named_cells, tally
 from feedback.quarterly.writing.sentences import Filling, Texts, listed, paragraph, plain, said
 from feedback.quarterly.writing.tables import VOICES, WHOLE
 from feedback.quarterly.writing.telling import Telling
@@ -158,8 +157,7 @@ def _lacking(given: Given) -> Spans:
     places = telling.places(given.figure(WHOLE, "places_lacking"))
     if len(lacking) <= MOST_PLACES_NAMED:
         return said(LACKING_NAMED, language, places=places, where=where(given, lacking))
-    districts = {district for district, _channel in lacking}
-    return said(LACKING_MANY, language, places=places, districts=_districts(given, len(districts)))
+    return said(LACKING_MANY, language, places=places, districts=_districts(given))
 
 
 def where(given: Given, places: Sequence[tuple[str, str]]) -> Spans:
@@ -180,9 +178,10 @@ def where(given: Given, places: Sequence[tuple[str, str]]) -> Spans:
     return listed(named, given.language)
 
 
-def _districts(given: Given, n: int) -> str:
+def _districts(given: Given) -> Spans:
+    found = given.figure(WHOLE, "districts_lacking")
     one, many = {"sv": ("kommundel", "kommundelar"), "en": ("district", "districts")}[given.language]
-    return f"{Telling(given).word(n)} {one if n == 1 else many}"
+    return (Telling(given).in_words(found), Span(f" {one if found and found.value == 1 else many}"))
 
 
 def _remains(given: Given) -> Spans:
@@ -219,12 +218,11 @@ def _untold(given: Given) -> Spans:
 
 def fewer_voices(given: Given) -> Spans:
     """The languages whose errands are surely answered less often, in at least one district."""
-    found = {
-        each.language for each in given.of_table(VOICES) if each.word == LOWER and each.language != "other"
-    }
+    found = languages_fewer(given.of_table(VOICES))
     if not found:
         return ()
     names = sorted((spoken(code, given.wording).name for code in found), key=alphabetical)
     if len(names) > MOST_LANGUAGES_NAMED:
-        return said(MANY_LANGUAGES, given.language, number=Telling(given).word(len(names), "n"))
+        number = Telling(given).in_words(given.figure(WHOLE, "languages_fewer"), "n")
+        return said(MANY_LANGUAGES, given.language, number=number)
     return said(FEWER_VOICES, given.language, languages=given.wording.listed(names))

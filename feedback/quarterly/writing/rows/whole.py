@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from feedback.insight.figures import EMPTY, HIDDEN, Matrix, OverviewFigures, Slot
+from feedback.insight.figures import EMPTY, HIDDEN, LOWER, Matrix, OverviewFigures, Slot
 from feedback.insight.wording import BETTER, CANNOT_TELL, EQUAL, LACKING, Wording
+from feedback.quarterly.published import EVERYTHING, OTHER, SHOWN, Figure
 from feedback.quarterly.writing.rows import precision
 from feedback.quarterly.writing.rows.sheet import Axes, Sheet
 from feedback.quarterly.writing.tables import WHOLE
@@ -21,9 +23,12 @@ PLACES = {
     "places_empty": EMPTY,
 }
 WEIGHTED_ROW, SLOPE_ROW, FIRST_PLACES_ROW = 1, 2, 3
+DISTRICTS_ROW = FIRST_PLACES_ROW + len(PLACES)
+LANGUAGES_ROW = DISTRICTS_ROW + 1
 
 
-def whole_rows(axes: Axes, period: str, figures: OverviewFigures) -> Sheet:
+def whole_rows(axes: Axes, period: str, figures: OverviewFigures, voices: Sequence[Figure]) -> Sheet:
+    """`voices` are the rows of how many answer, by language."""
     sheet = Sheet(WHOLE, period)
     wording = Wording(axes.municipality, "sv")
     weighted = sheet.numbered(WEIGHTED_ROW)
@@ -38,7 +43,21 @@ def whole_rows(axes: Axes, period: str, figures: OverviewFigures) -> Sheet:
     for number, (measure, mark) in enumerate(PLACES.items(), start=FIRST_PLACES_ROW):
         n = counted[mark] if mark else counted.total() - counted[EMPTY]
         sheet.numbered(number).tell(measure, n)
+    lacking = {district for district, _, slot in named_cells(figures.matrix) if slot.mark == LACKING}
+    sheet.numbered(DISTRICTS_ROW).tell("districts_lacking", len(lacking))
+    languages = sheet.numbered(LANGUAGES_ROW)
+    if any(each.measure == "answered_share" and each.state == SHOWN for each in voices):
+        languages.tell("languages_fewer", len(languages_fewer(voices)))
+    else:
+        languages.hide("languages_fewer")
     return sheet
+
+
+def languages_fewer(voices: Sequence[Figure]) -> set[str]:
+    """The languages whose errands are surely answered less often, in at least one district."""
+    return {
+        each.language for each in voices if each.word == LOWER and each.language not in (OTHER, EVERYTHING)
+    }
 
 
 def named_cells(matrix: Matrix) -> tuple[tuple[str, str, Slot], ...]:
