@@ -29,6 +29,7 @@ _TAKE = (
 )
 _MINE = "WHERE id = ? AND attempts = ? AND state = 'running'"
 _KEEP = f"UPDATE summary_run SET stage = ?, progress = ?, leased_until = ? {_MINE} RETURNING id"
+_ENDED = "SELECT id FROM summary_run WHERE id = ? AND attempts = ? AND state = 'done'"
 _GIVE_BACK = f"UPDATE summary_run SET state = 'waiting', attempts = attempts - 1, leased_until = NULL {_MINE}"
 _END = (
     "UPDATE summary_run SET state = ?, problem = ?, summary = ?, finished_at = ?, leased_until = NULL, progress = 100 "
@@ -110,8 +111,11 @@ def taking(now: datetime) -> Procedure[Taken | None]:
 
 
 def keeping(taken: Taken, stage: str, percent: int, now: datetime) -> Procedure[bool]:
-    """Say how far it has come, and keep it a while longer; False when it is ours no more."""
-    return bool((yield Rows(_KEEP, [stage[:60], percent, now + LEASE, *taken.mine])))
+    """Say how far it has come, and keep it a while longer; False when somebody else has it, or it was taken back."""
+    kept = yield Rows(_KEEP, [stage[:60], percent, now + LEASE, *taken.mine])
+    if not kept:  # what was done while we looked is no loss
+        kept = yield Rows(_ENDED, [*taken.mine])
+    return bool(kept)
 
 
 def giving_back(taken: Taken) -> Procedure[None]:

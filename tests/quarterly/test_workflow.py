@@ -390,6 +390,16 @@ async def test_work_is_taken_by_one_kept_given_back_and_taken_over(service: Serv
     assert "avbröts flera gånger" in ((await latest_runs())[QUARTER].problem or "")
 
 
+async def test_what_was_done_while_its_progress_was_told_is_not_lost(service: Service) -> None:
+    await run_procedure(service.engine, asking("draft", QUARTER, None, None, service.now()))
+    taken = await run_procedure(service.engine, taking(service.now()))
+    assert taken is not None
+    await run_procedure(service.engine, ending(taken, None, service.now()))
+    assert await run_procedure(service.engine, keeping(taken, "files", 90, service.now()))
+    done = (await latest_runs())[QUARTER]
+    assert (done.state, done.progress) == ("done", 100)
+
+
 async def test_an_approval_whose_files_cannot_be_made_is_given_again(
     service: Service, clock: Ticking
 ) -> None:

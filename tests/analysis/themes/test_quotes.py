@@ -33,11 +33,11 @@ def test_no_two_quotes_share_most_of_their_words() -> None:
 
 
 def test_there_are_only_so_many() -> None:
-    texts = [f"alfa{n}xy beta{n}xy gamma{n}xy delta{n}xy epsilon{n}xy" for n in range(40)]
+    texts = [f"alfa{n}xy beta{n}xy gamma{n}xy delta{n}xy epsilon{n}xy" for n in range(160)]
     letters = [text.translate(str.maketrans("0123456789", "qwrtpsdfgh")) for text in texts]
-    chosen = representative(letters, [""] * 40, [1.0] * 40)
+    chosen = representative(letters, [""] * 160, [1.0] * 160)
     assert len(chosen) == len(set(chosen)) == QUOTES
-    assert len(representative(letters, [""] * 40, [1.0] * 40, most=3)) == 3
+    assert len(representative(letters, [""] * 160, [1.0] * 160, most=3)) == 3
 
 
 def test_texts_without_words_are_no_quotes() -> None:
