@@ -37,7 +37,7 @@ GAP: Texts = {
 }
 LIKE: Texts = {
     "sv": "Med samma slags ärenden är skillnaden {gap}, mellan {low} och {high}.",
-    "en": "With the same kinds of errands the difference is {gap}, between {low} and {high}.",
+    "en": "Among the same kinds of errands the gap is {gap}, between {low} and {high}.",
 }
 COVERED: Texts = {
     "sv": "Det gäller de {covered} av svaren som har motsvarande ärenden {reference}.",

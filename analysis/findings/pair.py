@@ -18,7 +18,7 @@ GAP: Texts = {
 }
 LIKE: Texts = {
     "sv": "Med samma slags ärenden är skillnaden {gap}, mellan {low} och {high}.",
-    "en": "With the same kinds of errands the difference is {gap}, between {low} and {high}.",
+    "en": "Among the same kinds of errands the gap is {gap}, between {low} and {high}.",
 }
 ENDS: dict[Verdict, Texts] = {
     Verdict.LACKING: {

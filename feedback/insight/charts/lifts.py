@@ -16,13 +16,17 @@ from feedback.insight.charts.axes import SMALL, heading
 from feedback.insight.charts.interval import Interval, reach
 from feedback.insight.charts.marks import whisker
 from feedback.insight.charts.scale import Scale
-from feedback.insight.charts.svg import NARROW, WIDE, both, label, line, svg, text
+from feedback.insight.charts.svg import NARROW, PER_LETTER, WIDE, both, broken, label, line, svg, text
 from feedback.insight.charts.words import Words
 
 # The axis always shows from less than half as often to nearly four times, and never beyond a sixteenth.
 LEAST, MOST, FURTHEST = 0.42, 3.8, 16.0
 TICKS = (1 / 8, 1 / 4, 1 / 2, 1.0, 2.0, 3.0, 4.0, 8.0)
 MORE, LESS = "more", "less"
+NAMES, NAME_SIZE = (
+    (180, 240, 300),
+    15.5,
+)  # room for the names of the rows: as little as holds them in one line
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,21 @@ def lift_plot(rows: Sequence[LiftRow], words: LiftWords) -> Markup:
 
 
 def _wide(rows: Sequence[LiftRow], words: LiftWords) -> str:
-    scale, top, step = _scale(rows, 190, 690), 32, 36
+    names = next((room for room in NAMES if not _is_broken(rows, room)), NAMES[-1])
+    scale, top, step = _scale(rows, names + 10, 690), 32, 44 if _is_broken(rows, names) else 36
     bottom = top + step * len(rows)
     parts = [_grid(scale, top - 4, bottom, words, words.spoken), _middle(scale, top, bottom, words, WIDE)]
     for number, row in enumerate(rows):
         y = top + step * (number + 0.5)
-        parts += [label(0, y, row.label, 180, 15.5), _plotted(row, scale, y)]
+        parts += [label(0, y, row.label, names, NAME_SIZE), _plotted(row, scale, y)]
         parts.append(text(726, y + 5, row.verdict, _kind(row), "start", 15, _weight(row)))
         parts.append(text(WIDE, y + 5, row.value, _kind(row), "end", 15, _weight(row)))
     return svg("wide", WIDE, bottom + 28, words, parts)
+
+
+def _is_broken(rows: Sequence[LiftRow], room: float) -> bool:
+    """Whether any name takes two lines, so that rows have to stand further apart."""
+    return any(len(broken(row.label, int(room / (NAME_SIZE * PER_LETTER)))) > 1 for row in rows)
 
 
 def _narrow(rows: Sequence[LiftRow], words: LiftWords) -> str:
