@@ -31,6 +31,7 @@ from feedback.insight.closed import closed_quarters
 from feedback.insight.desk import Desk
 from feedback.invitations.deciding import decide_accepted
 from feedback.invitations.jobs import run_due
+from feedback.invitations.links import answer_link
 from feedback.service import Service, opened_service
 from feedback.settings import Settings, settings_now
 from feedback.staff.accounts import NewAccount, all_accounts, create_account
@@ -132,20 +133,21 @@ def _progress(console: Console) -> Progress:
     )
 
 
-def _links(outbox: Path) -> dict[str, str]:
-    """One link to answer per language, from the messages themselves."""
+def links_to_answer(settings: Settings) -> dict[str, str]:
+    """One survey to answer per language, from the messages themselves; the outbox holds other letters too."""
     links: dict[str, str] = {}
-    for path in sorted(outbox.glob("*.eml"), reverse=True):
+    for path in sorted(settings.outbox.glob("*.eml"), reverse=True):
         message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        link = path.with_suffix(".txt").read_text().partition("\n")[0]
-        links[str(message["Content-Language"])] = link.strip()
+        link = path.with_suffix(".txt").read_text().partition("\n")[0].strip()
+        if link.startswith(answer_link(settings, "")):
+            links[str(message["Content-Language"])] = link
     return links
 
 
 def _welcome(settings: Settings, console: Console, municipality_accounts: list[tuple[str, str, str]]) -> None:
     console.print(f"\n[bold]Likvärdig[/bold] med exempeldata: {settings.base_url}")
     console.print(f"Enkäter att svara på (länk i varje fil): {settings.outbox}")
-    for language, link in sorted(_links(settings.outbox).items()):
+    for language, link in sorted(links_to_answer(settings).items()):
         console.print(f"  {language}  {link}")
     console.print(f"Personal loggar in på {settings.base_url}/logga-in:")
     for address, password, role in municipality_accounts:

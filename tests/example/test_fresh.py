@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from feedback.errands.intake import Intake, accept, faults_of
 from feedback.example.accounts import demo_accounts
+from feedback.example.command import links_to_answer
 from feedback.example.fresh import COUNT, fresh_errands
 from feedback.example.plan import plan_for
+from feedback.invitations.carriers import Message
+from feedback.invitations.carriers.outbox import OutboxCarrier
 from feedback.service import Service
+from feedback.settings import Settings
 from survey_defs.municipality import Municipality
 from tests import world
 
@@ -42,3 +48,32 @@ def test_three_accounts_of_invented_people(huddinge: Municipality) -> None:
     assert [each.role for each in accounts] == ["manager", "committee", "administrator"]
     assert accounts[0].districts == ("flemingsberg", "varby")
     assert all(each.email.endswith("@example.com") and len(each.password) >= 12 for each in accounts)
+
+
+async def test_the_links_told_are_surveys_and_not_what_else_was_sent(tmp_path: Path) -> None:
+    settings = Settings(outbox=tmp_path, base_url="https://svara.example")
+    sent = [
+        ("sv", "/insikt/sammanfattningar/1"),
+        ("sv", "/s/7QF2M9XKRT4D8HWP"),
+        ("fi", "/insikt"),
+        ("ar", "/s/8"),
+    ]
+    async with OutboxCarrier(settings) as carrier:
+        for number, (language, path) in enumerate(sent):
+            await carrier.send(
+                Message(
+                    medium="e_mail",
+                    recipient="anna@example.com",
+                    sender_name="Lillåker",
+                    sender_address="enkat@lillaker.example",
+                    message_id=f"<{number}@lillaker.example>",
+                    subject="Hej",
+                    text="Hej",
+                    link=settings.base_url + path,
+                    headers={"Content-Language": language},
+                )
+            )
+    assert links_to_answer(settings) == {
+        "sv": "https://svara.example/s/7QF2M9XKRT4D8HWP",
+        "ar": "https://svara.example/s/8",
+    }
