@@ -54,6 +54,10 @@ class Packing:
     def field(self, name: str, key: int) -> int:
         return (key >> self.shift[name]) & ((1 << self.width[name]) - 1)
 
+    def mask(self, *names: str) -> int:
+        """The bits of some fields: `key & mask` is the key of these alone."""
+        return sum(((1 << self.width[name]) - 1) << self.shift[name] for name in names)
+
     def sql(self, name: str, column: str = "key") -> str:
         """The same as `field`, in SQL that SQLite, PostgreSQL and CockroachDB share."""
         return f"(({column} >> {self.shift[name]}) & {(1 << self.width[name]) - 1})"

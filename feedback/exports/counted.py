@@ -14,7 +14,11 @@ from feedback.quarters import Quarter
 from feedback.service import Service
 
 Counts = dict[str, Counter[tuple[int, int]]]  # group → (question's code, score) → answers
-_LIVE = "SELECT key, n FROM cell WHERE key BETWEEN ? AND ? AND n > 0"
+_ASKED = CELLS.mask("district", "channel", "question", "score")
+_LIVE = (
+    f"SELECT (key & {_ASKED}) AS alike, CAST(SUM(n) AS BIGINT) AS n FROM cell "
+    f"WHERE key BETWEEN ? AND ? AND n > 0 GROUP BY (key & {_ASKED})"
+)
 
 
 class Places:
@@ -43,24 +47,34 @@ class Grouped:
     """Packed keys added up by group, and the answers to some questions by place."""
 
     def __init__(self, service: Service, plan: QuarterPlan) -> None:
-        self.by_group: Counts = {}
-        self._by_place: dict[Place, Counter[int]] = {}
+        self._alike: dict[int, int] = {}  # by what is asked of a key: of many keys there are few
         self._vocabulary, self._places, self._plan = service.vocabulary, Places(service), plan
         self._known: dict[tuple[int, int], tuple[Place | None, str | None]] = {}
 
     def add(self, counts: Iterable[tuple[int, int]]) -> None:
+        alike = self._alike
         for key, n in counts:
-            place, group = self._where(CELLS.field("district", key), CELLS.field("channel", key))
-            if place is None:
-                continue
-            question, score = CELLS.field("question", key), CELLS.field("score", key)
-            self._by_place.setdefault(place, Counter())[question] += n
+            asked = key & _ASKED
+            alike[asked] = alike.get(asked, 0) + n
+
+    @property
+    def by_group(self) -> Counts:
+        found: Counts = {}
+        for key, n in self._alike.items():
+            _, group = self._where(CELLS.field("district", key), CELLS.field("channel", key))
             if group is not None:
-                self.by_group.setdefault(group, Counter())[question, score] += n
+                counts = found.setdefault(group, Counter())
+                counts[CELLS.field("question", key), CELLS.field("score", key)] += n
+        return found
 
     def answers(self, question: int) -> dict[Place, int]:
         """How many answered a question, place by place."""
-        return {place: counts[question] for place, counts in self._by_place.items() if counts[question]}
+        found: Counter[Place] = Counter()
+        for key, n in self._alike.items():
+            place, _ = self._where(CELLS.field("district", key), CELLS.field("channel", key))
+            if place is not None and CELLS.field("question", key) == question:
+                found[place] += n
+        return {place: n for place, n in found.items() if n}
 
     def _where(self, district: int, channel: int) -> tuple[Place | None, str | None]:
         key = district, channel
