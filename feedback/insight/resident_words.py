@@ -9,18 +9,24 @@ from markupsafe import Markup, escape
 from feedback.insight.wording import Wording
 from feedback.web.languages import direction
 
-_MARK = re.compile(r"\[(e_mail|personnummer|samordningsnummer|phone|name|address|registration)\]")
+_MARKS = {"en": ("“", "”")}  # elsewhere as in Swedish
+_TAKEN_OUT = re.compile(r"\[(e_mail|personnummer|samordningsnummer|phone|name|address|registration)\]")
 
 
 def resident_words(text: str, language: str, wording: Wording) -> Markup:
-    """The comment as HTML, marked with its language where that is known and another than the page's."""
-    pieces = _MARK.split(text.strip())
+    """The comment as HTML, between quotation marks, marked with its language where that is known and another than
+    the page's. The marks stand inside, where they follow the words' direction."""
+    pieces = _TAKEN_OUT.split(text.strip())
     said = Markup("").join(
         _removed(piece, wording) if number % 2 else escape(piece) for number, piece in enumerate(pieces)
     )
-    if not language or language == wording.language:
-        return Markup('<bdi dir="auto">{}</bdi>').format(said)
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction(language), said)
+    is_own = not language or language == wording.language
+    way = "auto" if is_own else direction(language)
+    left, right = ("«", "»") if way == "rtl" else _MARKS.get(wording.language, ("”", "”"))
+    quoted = Markup("{}{}{}").format(left, said, right)
+    if is_own:
+        return Markup('<bdi dir="{}">{}</bdi>').format(way, quoted)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, way, quoted)
 
 
 def _removed(kind: str, wording: Wording) -> Markup:
