@@ -49,7 +49,7 @@ _PAIRS = {
     "pl": "tam i z powrotem|w kółko i w kółko|coraz więcej i więcej|tu i tam|wciąż i wciąż",
 }
 # What a pattern begins with is a set of characters, which are quickly found; what may follow which is asked then.
-_BEGIN = r"[!?…;.\n؟؛।\s]"
+_BEGINS = r"!?…;.\n؟؛।\s"
 _ENDS = (
     r"(?<=[!?…;\n؟؛।])[!?…;\n؟؛।]*"
     r"|(?<=[.])(?:(?<!\d[.])[.]*|[.]*(?!\d))"  # "kl. 10.30" has no sentence ending in it
@@ -78,9 +78,9 @@ def clauses_of(texts: Sequence[str], languages: Sequence[str]) -> list[list[str]
 def _turns(language: str) -> re.Pattern[str]:
     words = _TURNING.get(language)
     if not words:
-        return re.compile(rf"{_BEGIN}(?:{_ENDS})")
+        return re.compile(rf"[{_BEGINS}](?:{_ENDS})")
     turning = rf"(?<=[,،\s])\s*(?<!\w)(?:{words})(?!\w)"
-    return re.compile(rf"[,،{_BEGIN[1:]}(?:{_ENDS}|{turning})", re.IGNORECASE)
+    return re.compile(rf"[,،{_BEGINS}](?:{_ENDS}|{turning})", re.IGNORECASE)
 
 
 @cache

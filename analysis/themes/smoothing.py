@@ -22,9 +22,8 @@ def neighbours(rows: sparse.csr_matrix, count: int = NEIGHBOURS) -> sparse.csr_m
     found = _Nearest(n, count)
     for start in range(0, n, _BLOCK):
         stop = min(start + _BLOCK, n)
-        cosines = (
-            rows[start:stop] @ rows[start:].T
-        ).toarray()  # the others' were found with the blocks before
+        # With the texts before these, the cosines were found in their blocks.
+        cosines = (rows[start:stop] @ rows[start:].T).toarray()
         np.fill_diagonal(cosines, -1)
         found.among(slice(start, stop), cosines, start)
         found.among(slice(stop, n), np.ascontiguousarray(cosines[:, stop - start :].T), start)

@@ -9,7 +9,6 @@ from markupsafe import Markup, escape
 from feedback.insight.wording import Wording
 from feedback.web.languages import direction
 
-_MARKS = {"en": ("“", "”")}  # elsewhere as in Swedish
 _TAKEN_OUT = re.compile(r"\[(e_mail|personnummer|samordningsnummer|phone|name|address|registration)\]")
 
 
@@ -22,7 +21,7 @@ def resident_words(text: str, language: str, wording: Wording) -> Markup:
     )
     is_own = not language or language == wording.language
     way = "auto" if is_own else direction(language)
-    left, right = ("«", "»") if way == "rtl" else _MARKS.get(wording.language, ("”", "”"))
+    left, right = ("«", "»") if way == "rtl" else wording.quotation_marks
     quoted = Markup("{}{}{}").format(left, said, right)
     if is_own:
         return Markup('<bdi dir="{}">{}</bdi>').format(way, quoted)

@@ -60,7 +60,7 @@ def language_name(code: str, wording: Wording) -> str:
 
 def quoted(names: Sequence[str], wording: Wording) -> str:
     """Names of themes as inside a sentence: `”Lång väntan” och ”Vänligt bemötande”`."""
-    left, right = ("”", "”") if wording.language == "sv" else ("“", "”")
+    left, right = wording.quotation_marks
     return wording.listed([f"{left}{name}{right}" for name in names])
 
 

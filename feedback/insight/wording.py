@@ -57,6 +57,11 @@ class Wording:
         """The Swedish source text in the reader's language."""
         return translations("staff", self.language).gettext
 
+    @property
+    def quotation_marks(self) -> tuple[str, str]:
+        """Before and after what somebody else has said."""
+        return ("”", "”") if self.language == "sv" else ("“", "”")
+
     def quarter(self, quarter: Quarter) -> str:
         return self.text("kvartal %(number)s %(year)s") % {"number": quarter.number, "year": quarter.year}
 

@@ -16,17 +16,15 @@ from feedback.insight.charts.axes import SMALL, heading
 from feedback.insight.charts.interval import Interval, reach
 from feedback.insight.charts.marks import whisker
 from feedback.insight.charts.scale import Scale
-from feedback.insight.charts.svg import NARROW, PER_LETTER, WIDE, both, broken, label, line, svg, text
+from feedback.insight.charts.svg import NARROW, WIDE, both, label, label_lines, line, svg, text
 from feedback.insight.charts.words import Words
 
 # The axis always shows from less than half as often to nearly four times, and never beyond a sixteenth.
 LEAST, MOST, FURTHEST = 0.42, 3.8, 16.0
 TICKS = (1 / 8, 1 / 4, 1 / 2, 1.0, 2.0, 3.0, 4.0, 8.0)
 MORE, LESS = "more", "less"
-NAMES, NAME_SIZE = (
-    (180, 240, 300),
-    15.5,
-)  # room for the names of the rows: as little as holds them in one line
+NAME_SIZE = 15.5
+NAMES = (180, 240, 300)  # room for the names of the rows: as little as holds them in one line
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def _wide(rows: Sequence[LiftRow], words: LiftWords) -> str:
 
 def _is_broken(rows: Sequence[LiftRow], room: float) -> bool:
     """Whether any name takes two lines, so that rows have to stand further apart."""
-    return any(len(broken(row.label, int(room / (NAME_SIZE * PER_LETTER)))) > 1 for row in rows)
+    return any(len(label_lines(row.label, room, NAME_SIZE)) > 1 for row in rows)
 
 
 def _narrow(rows: Sequence[LiftRow], words: LiftWords) -> str:

@@ -38,12 +38,17 @@ def width_of(said: str, size: float) -> float:
 
 def label(x: float, y: float, said: str, width: float, size: float = 15, weight: int = 600) -> str:
     """A name in one line round `y`, or in two where one does not hold it."""
-    lines = broken(said, int(width / (size * PER_LETTER)))
+    lines = label_lines(said, width, size)
     if len(lines) == 1:
         return text(x, y + 5, lines[0], size=size, weight=weight)
     return text(x, y - 4, lines[0], size=size, weight=weight) + text(
         x, y + 13, lines[1], size=size, weight=weight
     )
+
+
+def label_lines(said: str, width: float, size: float) -> tuple[str, ...]:
+    """The one or two lines of a name in so much room."""
+    return broken(said, int(width / (size * PER_LETTER)))
 
 
 def broken(said: str, letters: int) -> tuple[str, ...]:
